@@ -1,0 +1,1 @@
+"""Userplane over HTTP: the only place that knows httpx."""

@@ -1,0 +1,169 @@
+"""A log: all entries of one kind as columns over the untouched bytes of the file."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from math import isnan, nan
+from typing import Any, TypeVar
+
+from upl_tui.entries import Entry, RawEntry, Severity, TimeQuality, entry_id
+from upl_tui.model import Kind
+
+T = TypeVar("T")
+
+_QUALITIES = tuple(TimeQuality)
+_QUALITY_CODE = {quality: code for code, quality in enumerate(_QUALITIES)}
+_KEPT_ENTRIES = 4096
+
+
+@dataclass(slots=True)
+class Account:
+    """How a file was read, for the screen and for ``source`` in JSON output.
+
+    ``elements == understood + raw + sum(other.values())``, always.
+    """
+
+    shape: str = ""
+    """Recorder family in words, such as ``HAR 1.2 (Chrome)`` or ``flat console rows``."""
+    framing: str = ""
+    elements: int = 0
+    """Lines or list elements of the file, blank lines left out."""
+    understood: int = 0
+    """Elements that went into entries of this kind."""
+    raw: int = 0
+    """Elements kept as raw rows."""
+    other: dict[str, int] = field(default_factory=dict)
+    """Elements that belong to other kinds, by kind."""
+    time_base: str = ""
+    confidence: float = 1.0
+    approximate: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Columns:
+    """What a list shows and a filter asks first, one value an entry; the rest is read again on demand.
+
+    Readers append to these while a file arrives, so all four only ever grow.
+    """
+
+    entry: Callable[[int], Entry]
+    at: array[float] = field(default_factory=lambda: array("d"))
+    """Milliseconds from the start, inherited times included; NaN without any."""
+    quality: bytearray = field(default_factory=bytearray)
+    """Code of the `TimeQuality` of each entry."""
+    severity: bytearray = field(default_factory=bytearray)
+    texts: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Columns:
+        """Columns over entries that are kept as objects."""
+        return cls(
+            entry=entries.__getitem__,
+            at=array("d", (nan if e.at_ms is None else e.at_ms for e in entries)),
+            quality=bytearray(_QUALITY_CODE[e.time_quality] for e in entries),
+            severity=bytearray(e.severity for e in entries),
+            texts=[e.text for e in entries],
+        )
+
+
+class Log:
+    """Entries in file order. Row ``i`` is entry ``i``; `chronological` gives the order to show."""
+
+    def __init__(self, kind: Kind, data: bytes | bytearray, columns: Columns, account: Account) -> None:
+        self.kind = kind
+        self.data = data
+        self.account = account
+        self._columns = columns
+        self._derived: dict[str, Sequence[Any]] = {}
+        self._order: Sequence[int] = range(0)
+        self._entry = lru_cache(maxsize=_KEPT_ENTRIES)(self._read)
+
+    def __len__(self) -> int:
+        return len(self._columns.texts)
+
+    @property
+    def at(self) -> Sequence[float]:
+        """Milliseconds from the start, one a row; NaN where there is no time at all."""
+        return self._columns.at
+
+    @property
+    def severities(self) -> Sequence[int]:
+        """`Severity` of each row, as small integers."""
+        return self._columns.severity
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """Searchable text of each row."""
+        return self._columns.texts
+
+    def id(self, row: int) -> str:
+        """``C12`` for row 11 of the console log."""
+        return entry_id(self.kind, row)
+
+    def quality(self, row: int) -> TimeQuality:
+        """How the row got its time."""
+        return _QUALITIES[self._columns.quality[row]]
+
+    def entry(self, row: int) -> Entry:
+        """The whole entry, read from its bytes again where only columns are kept."""
+        return self._entry(row)
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries in file order."""
+        return (self._read(row) for row in range(len(self)))
+
+    def source(self, row: int) -> bytes:
+        """The untouched bytes behind a row; several source rows are joined by line feeds."""
+        return b"\n".join(bytes(self.data[start:end]) for start, end in self.entry(row).spans)
+
+    def is_raw(self, row: int) -> bool:
+        """Whether the row is one that no reader understood."""
+        return isinstance(self.entry(row), RawEntry)
+
+    def count(self, severity: Severity) -> int:
+        """Number of rows of exactly this severity."""
+        return self._columns.severity.count(severity)
+
+    def column(self, name: str, get: Callable[[Entry], T]) -> Sequence[T]:
+        """A derived column: `get` over all entries, worked out once and kept under `name`."""
+        known = self._derived.get(name)
+        if known is None or len(known) < len(self):
+            done = list(known or ())
+            done.extend(get(self._read(row)) for row in range(len(done), len(self)))
+            self._derived[name] = known = done
+        return known
+
+    def chronological(self) -> Sequence[int]:
+        """Rows by time, equal times in file order; rows without any time stay at their place."""
+        if len(self._order) != len(self):
+            self._order = _order_by_time(self._columns.at)
+        return self._order
+
+    def nearest(self, moment_ms: float) -> int | None:
+        """Position in `chronological` of the last row at or before a moment; 0 before the first."""
+        order = self.chronological()
+        if not order:
+            return None
+        return max(0, bisect_right(order, moment_ms, key=self._columns.at.__getitem__) - 1)
+
+    def _read(self, row: int) -> Entry:
+        entry = self._columns.entry(row)
+        entry.index = row
+        return entry
+
+
+def _order_by_time(at: array[float]) -> Sequence[int]:
+    if all(a <= b for a, b in pairwise(at)):
+        return range(len(at))
+    keys: list[float] = []
+    last = -float("inf")
+    for value in at:
+        last = last if isnan(value) else value
+        keys.append(last)
+    return sorted(range(len(at)), key=keys.__getitem__)

@@ -1,0 +1,1 @@
+"""Kinds of log: one file each, with its columns, filter fields and detail."""

@@ -1,0 +1,67 @@
+"""The contract in the middle: everything the screens and the verbs need to know about one kind of log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from upl_tui.entries import Entry
+from upl_tui.log import Log
+from upl_tui.model import Kind
+from upl_tui.query.fields import Field
+from upl_tui.redact import Masker
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text of a table cell (recorded text, not yet made safe) and the name of its style."""
+
+    text: str
+    style: str = ""
+    """Empty, or one of ``error warn info debug muted accent good``: the theme gives the colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    key: str
+    title: str
+    cell: Callable[[Entry], Cell]
+    """Works for raw entries too."""
+    width: int = 0
+    """Cells; 0 for the one column that takes what is left."""
+    right: bool = False
+    """Aligned to the right."""
+    from_width: int = 0
+    """Shown only when the table is at least this wide, in cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the detail of an entry: already masked, not yet made safe."""
+
+    key: str
+    title: str
+    text: str
+    language: str = "text"
+    """``text``, ``json``, ``javascript``, ``html``, ``xml``, ``css`` or ``headers``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSpec:
+    """One kind of log, declared."""
+
+    kind: Kind
+    title: str
+    nouns: tuple[str, str]
+    """One and many: ``("request", "requests")``."""
+    columns: tuple[Column, ...]
+    """Without the time and id columns, which every table has."""
+    fields: tuple[Field, ...]
+    """What the filter language can ask."""
+    sections: Callable[[Entry, bytes, Masker], Sequence[Section]]
+    """Detail of an entry from the entry and its source bytes; the last section is the raw source."""
+    to_json: Callable[[Log, int, Masker], dict[str, Any]]
+    """The entry as an object of the JSON output."""

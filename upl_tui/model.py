@@ -1,0 +1,184 @@
+"""Userplane's own things: recordings, resources, workspaces. Plain values without any input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+JsonObject = Mapping[str, Any]
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """A kind of log. The letter before an entry's number (``C12``) is `Kind.letter`."""
+
+    CONSOLE = "console"
+    NETWORK = "network"
+    ACTION = "action"
+
+    @property
+    def letter(self) -> str:
+        """``C``, ``N`` or ``A``."""
+        return self.value[0].upper()
+
+
+class Part(StrEnum):
+    """The five resources of a recording; the value is the last segment of the endpoint's path."""
+
+    VIDEO = "video"
+    THUMBNAIL = "thumbnail"
+    CONSOLE = "console-log"
+    NETWORK = "network-log"
+    ACTION = "action"
+
+    @property
+    def label(self) -> str:
+        """The part's name inside a sentence."""
+        return _PART_LABELS[self]
+
+
+_PART_LABELS = {
+    Part.VIDEO: "video",
+    Part.THUMBNAIL: "thumbnail",
+    Part.CONSOLE: "console log",
+    Part.NETWORK: "network log",
+    Part.ACTION: "action log",
+}
+
+PART_OF_KIND = {Kind.CONSOLE: Part.CONSOLE, Kind.NETWORK: Part.NETWORK, Kind.ACTION: Part.ACTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One encoding of a video."""
+
+    url: str = field(repr=False)
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Answer of a resource endpoint. The URL is presigned: it lives for one load and is never shown."""
+
+    part: Part
+    recording_id: str
+    url: str | None = field(default=None, repr=False)
+    message: str = ""
+    type: str = ""
+    size: int | None = None
+    """Bytes, when the API says."""
+    capture_enabled: bool = True
+    duration_ms: float | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in a workspace."""
+
+    id: str = ""
+    name: str = ""
+    email: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project of a workspace."""
+
+    id: str = ""
+    title: str = ""
+    is_default: bool = False
+    retention_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A domain that recordings are made on."""
+
+    id: str = ""
+    url: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The link through which a recording was asked for."""
+
+    id: str = ""
+    title: str = ""
+    type: str = ""
+    provider_type: str = ""
+    provider_id: str = ""
+    provider_ref: str = ""
+    provider_data: Any = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace the key can see."""
+
+    id: str
+    name: str = ""
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Owner of the API key."""
+
+    id: str = ""
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Everything the detail endpoint says. Every field but the ids may be missing."""
+
+    id: str
+    workspace_id: str
+    started_at: datetime | None = None
+    """Start of the recording, with a zone. All offsets count from here."""
+    duration_ms: float | None = None
+    status: str = ""
+    link: Link | None = None
+    creator: Member | None = None
+    project: Project | None = None
+    domain: Domain | None = None
+    notes: str = ""
+    system_meta: JsonObject = field(default_factory=dict)
+    custom_meta: JsonObject = field(default_factory=dict)
+    expires_at: datetime | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    extra: JsonObject = field(default_factory=dict)
+    """Fields this program does not know, by their dotted path, as sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSummary:
+    """One row of the recordings list."""
+
+    id: str
+    title: str = ""
+    duration_ms: float | None = None
+    created_at: datetime | None = None
+    expires_at: datetime | None = None
+    creator: Member | None = None
+    has_thumbnail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list endpoint."""
+
+    items: tuple[T, ...]
+    page: int = 1
+    per_page: int = 0
+    total: int | None = None
+    has_more: bool = False

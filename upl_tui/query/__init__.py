@@ -1,0 +1,1 @@
+"""The filter language: text becomes a predicate over the columns of a log. Knows no kinds."""

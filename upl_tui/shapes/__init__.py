@@ -1,0 +1,1 @@
+"""Recorder families: one file each, from rows to entries."""

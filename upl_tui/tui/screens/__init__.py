@@ -1,0 +1,1 @@
+"""Full screens: they compose, bind and forward."""

@@ -1,0 +1,1 @@
+"""Widgets: they know what they show and nothing of their neighbours."""
