@@ -1,0 +1,1 @@
+"""Tests of upl-tui, laid out like the package."""
