@@ -1,0 +1,358 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import category
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
+from textual.events import MouseScrollDown
+from textual.strip import Strip
+
+from tests.tui.widgets.logs import HOSTILE, SPEC, console_log
+from upl_tui.entries import Severity
+from upl_tui.tui.content import Spans
+from upl_tui.tui.widgets.log_table import LogTable
+
+
+def table(texts: Sequence[str], rows: Sequence[int] | None = None) -> LogTable:
+    shown = LogTable("Nothing here.")
+    log = console_log(texts)
+    shown.show(log, SPEC, range(len(texts)) if rows is None else rows)
+    return shown
+
+
+def row_text(shown: LogTable, index: int, width: int = 50) -> str:
+    return shown.render_row(index, width, False).text
+
+
+def is_harmless(line: str) -> bool:
+    return not any(category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for char in line)
+
+
+# Drawing
+
+
+def test_row_shows_id_time_and_the_columns_of_the_spec() -> None:
+    shown = table(["first", "second"])
+
+    assert row_text(shown, 1, 40).split() == ["C2", "0:01.000", "log", "second"]
+
+
+def test_row_with_an_inherited_time_shows_a_tilde() -> None:
+    assert "~0:04.000" in row_text(table(["x"] * 5), 4)
+
+
+def test_header_titles_stand_above_their_columns() -> None:
+    shown = table(["first"])
+
+    header, row = shown.render_header(70).text, row_text(shown, 0, 70)
+
+    assert header.index("Level") == row.index("log")
+    assert header.index("Message") == row.index("first")
+    assert header.rstrip().endswith("Place")
+    assert row.rstrip().endswith("place of fi…") or row.rstrip().endswith("of first")
+
+
+def test_row_narrow_leaves_out_columns_that_ask_for_more_width() -> None:
+    shown = table(["first"])
+
+    assert "place" not in row_text(shown, 0, 59)
+    assert "place" in row_text(shown, 0, 60)
+
+
+def test_row_long_text_is_cut_with_an_ellipsis() -> None:
+    assert row_text(table(["word " * 50]), 0, 40).endswith("…")
+
+
+def test_row_of_a_huge_text_reads_only_what_is_shown() -> None:
+    seen: list[int] = []
+    shown = table(["x" * 1_000_000])
+
+    def marks(part: str) -> Spans:
+        seen.append(len(part))
+        return ()
+
+    shown.set_marks(marks)
+    shown.render_row(0, 100, False)
+
+    assert max(seen) < 1_000
+
+
+def test_row_hit_behind_an_escape_is_marked_where_it_is_shown() -> None:
+    shown = table(["\x1b[1m needle"])
+
+    shown.set_marks(lambda part: [(part.index("needle"), part.index("needle") + 6)])
+
+    assert "\\x1b[1m needle" in row_text(shown, 0)
+
+
+@given(st.lists(st.text(max_size=40) | st.just(HOSTILE), min_size=1, max_size=3), st.integers(1, 120))
+@settings(deadline=None, max_examples=150)
+def test_row_of_any_text_fills_any_width_and_is_harmless(texts: list[str], width: int) -> None:
+    shown = table(texts)
+    shown.set_marks(lambda part: [(1, 3), (5, 9)])
+
+    strips = [shown.render_row(i, width, selected) for i in range(len(texts)) for selected in (False, True)]
+
+    for strip in [*strips, shown.render_header(width), shown.render_blank(0, width)]:
+        assert Strip(list(strip)).cell_length == width
+        assert is_harmless(strip.text)
+
+
+def test_rows_of_wide_and_combining_text_keep_columns_aligned() -> None:
+    shown = table(["plain", "漢字" * 30, "e\u0301" * 60, "👩‍👧" * 20, HOSTILE])
+
+    places = [shown.render_row(i, 100, False).crop(87, 100).text for i in range(5)]
+
+    assert all(place.lstrip().startswith("place of") for place in places)
+
+
+def test_blank_of_an_empty_table_shows_its_sentence() -> None:
+    assert table([]).render_blank(0, 30).text.rstrip() == "Nothing here."
+    assert table(["x"]).render_blank(0, 30).text.strip() == ""
+
+
+# Rows and the cursor
+
+
+def test_show_keeps_the_cursor_at_its_log_row() -> None:
+    shown = table(["x"] * 100)
+
+    shown.show(console_log(["x"] * 100), SPEC, range(0, 100, 2), keep=40)
+
+    assert shown.selected_row == 40
+    assert shown.cursor == 20
+
+
+def test_show_row_is_gone_selects_the_nearest() -> None:
+    shown = table(["x"] * 100)
+
+    shown.show(console_log(["x"] * 100), SPEC, [0, 50, 99], keep=48)
+
+    assert shown.selected_row == 50
+
+
+def test_show_order_of_another_kind_finds_the_row_all_the_same() -> None:
+    shown = table(["x"] * 100)
+
+    shown.show(console_log(["x"] * 100), SPEC, [*range(99, -1, -1)], keep=20)
+
+    assert shown.selected_row == 20
+
+
+def test_show_no_rows_selects_nothing() -> None:
+    shown = table(["x"], [])
+
+    assert shown.selected_row is None
+    assert not shown.move_to_next(lambda row: True)
+
+
+def test_go_to_hidden_row_goes_to_the_nearest() -> None:
+    shown = table(["x"] * 10, [0, 9])
+
+    shown.go_to(7)
+
+    assert shown.selected_row == 9
+
+
+def test_move_to_next_goes_by_rows_shown_and_stops_at_the_ends() -> None:
+    shown = table(["x"] * 10, [0, 2, 4, 6, 8])
+
+    assert shown.move_to_next(lambda row: row % 4 == 0)
+    assert shown.selected_row == 4
+    assert shown.move_to_next(lambda row: row < 4, -1)
+    assert shown.selected_row == 2
+    assert not shown.move_to_next(lambda row: row > 100)
+    assert shown.selected_row == 2
+
+
+# In an app
+
+
+class TableApp(App[None]):
+    def __init__(self, count: int = 500) -> None:
+        super().__init__()
+        self.log_shown = console_log(
+            [f"message {i}" for i in range(count)],
+            [Severity.ERROR if i % 10 == 0 else Severity.LOG for i in range(count)],
+        )
+        self.said: list[tuple[str, int]] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield LogTable("Nothing here.")
+
+    @property
+    def table(self) -> LogTable:
+        return self.query_one(LogTable)
+
+    def on_mount(self) -> None:
+        self.table.show(self.log_shown, SPEC, range(len(self.log_shown)))
+        self.table.focus()
+
+    def on_log_table_highlighted(self, message: LogTable.Highlighted) -> None:
+        self.said.append(("highlighted", message.row))
+
+    def on_log_table_selected(self, message: LogTable.Selected) -> None:
+        self.said.append(("selected", message.row))
+
+
+async def test_keys_move_as_in_less_and_vim() -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown, page = app.table, 23
+        assert shown.page == page
+
+        await pilot.press("j", "j", "k")
+        assert (shown.cursor, shown.top) == (1, 0)
+        await pilot.press("space")
+        assert (shown.cursor, shown.top) == (1 + page, page)
+        await pilot.press("ctrl+d")
+        assert (shown.cursor, shown.top) == (1 + page + page // 2, page + page // 2)
+        await pilot.press("ctrl+u", "b")
+        assert (shown.cursor, shown.top) == (1, 0)
+        await pilot.press("G")
+        assert (shown.cursor, shown.top) == (499, 500 - page)
+        await pilot.press("pagedown", "g")
+        assert (shown.cursor, shown.top) == (0, 0)
+        await pilot.press("enter")
+
+        assert app.said[-1] == ("selected", 0)
+        assert ("highlighted", 499) in app.said
+
+
+async def test_cursor_at_the_edge_scrolls_by_one_line() -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 5)) as pilot:
+        await pilot.press("j", "j", "j", "j")
+
+        assert (app.table.cursor, app.table.top) == (4, 1)
+
+
+async def test_move_by_the_program_says_nothing_and_shows_the_row_in_the_middle() -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.table.go_to(250)
+        await pilot.pause()
+
+        assert app.table.top == 250 - 23 // 2
+        assert app.said == []
+
+
+async def test_wheel_takes_the_cursor_along_and_says_so() -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.table.post_message(MouseScrollDown(app.table, 5, 5, 0, 1, 0, False, False, False))
+        await pilot.pause()
+
+        assert app.table.top > 0
+        assert app.table.cursor == app.table.top
+        assert app.said == [("highlighted", app.table.cursor)]
+
+
+async def test_click_selects_and_second_click_opens() -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.click(LogTable, offset=(5, 4))
+        assert app.table.cursor == 3
+        await pilot.click(LogTable, offset=(5, 0))
+        assert app.table.cursor == 3
+        await pilot.double_click(LogTable, offset=(5, 6))
+
+        assert app.said == [("highlighted", 3), ("highlighted", 5), ("selected", 5)]
+
+
+async def test_resize_keeps_the_cursor_on_screen() -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("end")
+        await pilot.resize_terminal(60, 8)
+        await pilot.pause()
+
+        assert app.table.top <= app.table.cursor < app.table.top + app.table.page
+        assert "message 499" in app.table.render_line(app.table.page).text
+
+
+async def test_rows_that_grow_leave_cursor_and_scroll_alone() -> None:
+    app = TableApp(1000)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.table.show(app.log_shown, SPEC, range(30))
+        await pilot.press("pagedown")
+        before = (app.table.cursor, app.table.top)
+
+        app.table.update_rows(range(1000))
+        await pilot.pause()
+
+        assert (app.table.cursor, app.table.top) == before
+        assert app.table.max_scroll_y == 1000 - 23
+
+
+async def test_rows_that_grow_into_the_screen_are_painted() -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.table.show(app.log_shown, SPEC, [])
+        await pilot.pause()
+        assert app.table.render_line(1).text.rstrip() == "Nothing here."
+
+        app.table.update_rows(range(3))
+        app.table.update_rows(range(12))
+        await pilot.pause()
+
+        assert "message 11" in app.table.render_line(12).text
+
+
+async def test_fewer_rows_than_before_bring_scroll_and_cursor_back() -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("end")
+        app.table.show(app.log_shown, SPEC, range(5), keep=499)
+        await pilot.pause()
+
+        assert (app.table.cursor, app.table.top) == (4, 0)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 2), (20, 5), (300, 80)])
+async def test_any_terminal_size_works(size: tuple[int, int]) -> None:
+    app = TableApp()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("G", "g", "j")
+
+        assert app.table.cursor == 1
+
+
+@pytest.mark.parametrize("row", [1, 300])
+async def test_table_filled_while_hidden_shows_it_when_it_comes_back(row: int) -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.set_focus(None)
+        await pilot.pause()
+        pane = app.query_one(Vertical)
+        pane.display = False
+        await pilot.pause()
+        app.table.show(console_log([f"other {i}" for i in range(500)]), SPEC, range(500), keep=row)
+        await pilot.pause()
+        pane.display = True
+        await pilot.pause()
+
+        shown = app.table.render_lines(app.table.size.region)
+        assert any(f"other {row} " in strip.text for strip in shown)
+
+
+async def test_cursor_move_repaints_two_lines_only() -> None:
+    app = TableApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        drawn: list[int] = []
+        render_line = app.table.render_line
+
+        def counted(y: int) -> Strip:
+            drawn.append(y)
+            return render_line(y)
+
+        app.table.render_line = counted  # type: ignore[method-assign]
+        await pilot.press("j")
+
+        assert sorted(drawn) == [2, 3]

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+
+from upl_tui.tui.widgets.tab_bar import TabBar
+
+TABS = [("info", "Info"), ("console", "Console"), ("network", "Network")]
+
+
+class BarApp(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.activated: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield TabBar(TABS)
+
+    @property
+    def bar(self) -> TabBar:
+        return self.query_one(TabBar)
+
+    def on_tab_bar_activated(self, message: TabBar.Activated) -> None:
+        self.activated.append(message.key)
+
+
+async def test_bar_shows_numbers_titles_badges_and_brackets_the_open_tab() -> None:
+    app = BarApp()
+    async with app.run_test(size=(60, 5)):
+        app.bar.set_badge("console", "71 ✕9")
+        app.bar.set_active("network")
+
+        assert app.bar.render_line(0).text.rstrip() == " 1 Info  2 Console 71 ✕9 [3 Network]"
+
+
+async def test_bar_without_room_drops_badges_then_titles() -> None:
+    app = BarApp()
+    async with app.run_test(size=(33, 5)) as pilot:
+        app.bar.set_badge("console", "1,000,000 ✕9")
+        assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console  3 Network"
+
+        await pilot.resize_terminal(20, 5)
+        assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2  3"
+
+
+async def test_click_on_a_tab_tells_its_key() -> None:
+    app = BarApp()
+    async with app.run_test(size=(60, 5)) as pilot:
+        await pilot.click(TabBar, offset=(10, 0))
+        await pilot.click(TabBar, offset=(55, 0))
+
+        assert app.activated == ["console"]
+
+
+async def test_hostile_badge_is_harmless() -> None:
+    app = BarApp()
+    async with app.run_test(size=(60, 5)):
+        app.bar.set_badge("info", "\x1b[2J")
+
+        assert "\\x1b[2J" in app.bar.render_line(0).text
