@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
-from math import isnan, nan
+from math import inf, isnan, nan
+from operator import le
 from typing import Any, TypeVar
 
 from upl_tui.entries import Entry, RawEntry, Severity, TimeQuality, entry_id
@@ -16,8 +16,8 @@ from upl_tui.model import Kind
 
 T = TypeVar("T")
 
-_QUALITIES = tuple(TimeQuality)
-_QUALITY_CODE = {quality: code for code, quality in enumerate(_QUALITIES)}
+QUALITIES = tuple(TimeQuality)
+QUALITY_CODE = {quality: code for code, quality in enumerate(QUALITIES)}
 _KEPT_ENTRIES = 4096
 
 
@@ -42,6 +42,8 @@ class Account:
     time_base: str = ""
     confidence: float = 1.0
     approximate: bool = False
+    started_at_ms: float | None = None
+    """Epoch milliseconds of the moment that offsets count from, when the rows have dates."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -66,7 +68,7 @@ class Columns:
         return cls(
             entry=entries.__getitem__,
             at=array("d", (nan if e.at_ms is None else e.at_ms for e in entries)),
-            quality=bytearray(_QUALITY_CODE[e.time_quality] for e in entries),
+            quality=bytearray(QUALITY_CODE[e.time_quality] for e in entries),
             severity=bytearray(e.severity for e in entries),
             texts=[e.text for e in entries],
         )
@@ -82,6 +84,7 @@ class Log:
         self._columns = columns
         self._derived: dict[str, Sequence[Any]] = {}
         self._order: Sequence[int] = range(0)
+        self._moments: Sequence[float] = ()
         self._entry = lru_cache(maxsize=_KEPT_ENTRIES)(self._read)
 
     def __len__(self) -> int:
@@ -108,7 +111,7 @@ class Log:
 
     def quality(self, row: int) -> TimeQuality:
         """How the row got its time."""
-        return _QUALITIES[self._columns.quality[row]]
+        return QUALITIES[self._columns.quality[row]]
 
     def entry(self, row: int) -> Entry:
         """The whole entry, read from its bytes again where only columns are kept."""
@@ -141,16 +144,21 @@ class Log:
 
     def chronological(self) -> Sequence[int]:
         """Rows by time, equal times in file order; rows without any time stay at their place."""
-        if len(self._order) != len(self):
-            self._order = _order_by_time(self._columns.at)
+        self._sort()
         return self._order
 
     def nearest(self, moment_ms: float) -> int | None:
         """Position in `chronological` of the last row at or before a moment; 0 before the first."""
-        order = self.chronological()
-        if not order:
+        self._sort()
+        if not self._moments:
             return None
-        return max(0, bisect_right(order, moment_ms, key=self._columns.at.__getitem__) - 1)
+        return max(0, bisect_right(self._moments, moment_ms) - 1)
+
+    def _sort(self) -> None:
+        count = len(self)
+        if len(self._order) != count:
+            order, moments = _order_by_time(self._columns.at[:count])
+            self._order, self._moments = order, moments
 
     def _read(self, row: int) -> Entry:
         entry = self._columns.entry(row)
@@ -158,12 +166,15 @@ class Log:
         return entry
 
 
-def _order_by_time(at: array[float]) -> Sequence[int]:
-    if all(a <= b for a, b in pairwise(at)):
-        return range(len(at))
-    keys: list[float] = []
-    last = -float("inf")
-    for value in at:
-        last = last if isnan(value) else value
-        keys.append(last)
-    return sorted(range(len(at)), key=keys.__getitem__)
+def _order_by_time(at: array[float]) -> tuple[Sequence[int], Sequence[float]]:
+    """Rows in order of time, and their times in that order; a row without time has that of the row before."""
+    if isnan(sum(at)):
+        last = -inf
+        filled = array("d")
+        for value in at:
+            last = last if isnan(value) else value
+            filled.append(last)
+        at = filled
+    if all(map(le, at, at[1:])):
+        return range(len(at)), at
+    return sorted(range(len(at)), key=at.__getitem__), sorted(at)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import gc
+import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 
-@dataclass(frozen=True, slots=True)
-class Unparsed:
-    """Stands in for the value of a row that is no JSON; `reason` is a short sentence."""
+from upl_tui.formats.value import Unparsed, read_json, read_mended
 
-    reason: str
+__all__ = ["Document", "Rows", "Unparsed", "collector_off"]
+
+_LONG_NUMBER = re.compile(rb"[0-9]{19}")
+_EXACT_BYTES = 1 << 20
 
 
 @dataclass(slots=True)
 class Rows:
     """One list of rows: byte ranges, and values that are parsed again when asked for.
 
-    A framer may leave the values of a small file in `values`; of a big one only the ranges are kept.
+    Rows may be appended while others read: a row counts once its end is known.
     """
 
     data: bytes | bytearray
@@ -30,25 +35,71 @@ class Rows:
     keys: list[str] | None = None
     """The key of each row when the rows are the values of a map, or hang below a key that is data."""
     values: list[Any] | None = None
+    """Values that are known already; None when they are read from the bytes."""
+    read: Callable[[bytes | bytearray], tuple[Any, str]] = read_json
+    """How the bytes of a row become its value and a remark."""
+    remarks: dict[int, str] = field(default_factory=dict)
+    """What had to be mended in a row, known once the row was read: ``bad UTF-8 at byte 12``."""
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.ends)
+
+    def add(self, start: int, end: int) -> None:
+        """Append a row."""
+        self.starts.append(start)
+        self.ends.append(end)
 
     def source(self, index: int) -> bytes:
         """The untouched bytes of a row."""
         return bytes(self.data[self.starts[index] : self.ends[index]])
 
     def value(self, index: int) -> Any:
-        """The row's JSON value, or `Unparsed`."""
-        raise NotImplementedError
+        """The row's value, or `Unparsed`; integers of any length are exact."""
+        if self.values is not None:
+            return self.values[index]
+        raw = self.data[self.starts[index] : self.ends[index]]
+        exactly = self.read is read_json and len(raw) <= _EXACT_BYTES and _LONG_NUMBER.search(raw)
+        return self._remember(index, *(read_mended if exactly else self.read)(raw))
 
-    def batches(self, size: int = 4096, start: int = 0) -> Iterator[tuple[int, list[Any]]]:
-        """Position of the first row and the values, batch by batch, so that nobody holds all values."""
-        raise NotImplementedError
+    def batches(self, size: int = 1024, start: int = 0) -> Iterator[tuple[int, list[Any]]]:
+        """Position of the first row and the values, batch by batch, so that nobody holds all values.
+
+        Integers beyond 64 bits are floats here: only `value` takes the time to keep them exact.
+        """
+        while start < len(self):
+            stop = min(start + size, len(self))
+            if self.values is not None:
+                values = self.values[start:stop]
+            else:
+                with collector_off():
+                    values = self._read(start, stop)
+            yield start, values
+            start = stop
 
     def sample(self, count: int = 200) -> list[Any]:
         """Values spread over the whole list, for votes."""
-        raise NotImplementedError
+        total = len(self)
+        wanted = range(total) if total <= count else [step * total // count for step in range(count)]
+        return [self.value(index) for index in wanted]
+
+    def _read(self, start: int, stop: int) -> list[Any]:
+        if self.read is read_json:
+            data, loads = self.data, orjson.loads
+            spans = zip(self.starts[start:stop], self.ends[start:stop], strict=True)
+            try:
+                return [loads(data[begin:end]) for begin, end in spans]
+            except orjson.JSONDecodeError:
+                pass
+        return [self._quickly(index) for index in range(start, stop)]
+
+    def _quickly(self, index: int) -> Any:
+        raw = self.data[self.starts[index] : self.ends[index]]
+        return self._remember(index, *self.read(raw))
+
+    def _remember(self, index: int, value: Any, remark: str) -> Any:
+        if remark:
+            self.remarks[index] = remark
+        return value
 
 
 @dataclass(slots=True)
@@ -65,3 +116,15 @@ class Document:
     """What stands around the lists: the document with each list of rows replaced by an empty list."""
     notes: list[str] = field(default_factory=list)
     """What was remarkable, each a short sentence: ``gzip, 2 members``, ``cut at the end``."""
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Hold the cyclic garbage collector while many values are made at once, then put it back."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+
+from upl_tui.shapes.origins import origin_of
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "origin"),
+    [
+        ("console-api", "", "console"),
+        ("", "", "console"),
+        ("javascript", "Uncaught TypeError: x", "exception"),
+        ("javascript", "Uncaught (in promise) Error: x", "rejection"),
+        ("network", "Uncaught (in promise)", "network"),
+        ("recommendation", "", "other"),
+        ("Deprecation", "", "deprecation"),
+    ],
+)
+def test_origin_of_each_recorders_word(word: str, text: str, origin: str) -> None:
+    assert origin_of(word, text) == origin
