@@ -28,8 +28,8 @@ class Column:
 
     key: str
     title: str
-    cell: Callable[[Entry], Cell]
-    """Works for raw entries too."""
+    cell: Callable[[Entry, Masker], Cell]
+    """Works for raw entries too; secrets are masked in lists as everywhere."""
     width: int = 0
     """Cells; 0 for the one column that takes what is left."""
     right: bool = False

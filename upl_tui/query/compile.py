@@ -1,0 +1,144 @@
+"""A query compiled for one kind of log: which rows it keeps, what it marks, what it warns of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from upl_tui.query.fields import Field
+from upl_tui.query.matcher import Span
+from upl_tui.query.parser import parse
+from upl_tui.query.predicates import All, Leaf, Predicate, Scan, Some, Table, Without, implies
+from upl_tui.query.regexes import Regex
+from upl_tui.query.resolve import Resolver
+from upl_tui.query.terms import Moments
+from upl_tui.query.text_matchers import Contains, Glob
+from upl_tui.query.value_matchers import AnyOf
+
+SLICE = 20_000
+"""Rows that are worked on at once."""
+
+Mark = Contains | Glob | Regex
+"""What is looked for in a text and can be marked there."""
+
+
+def never() -> bool:
+    """Goes on and on: what `stop` is when nobody stops."""
+    return False
+
+
+def _no_moment(name: str) -> float | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class QueryContext:
+    """What a query may know beside its text."""
+
+    moment_of: Callable[[str], float | None] = _no_moment
+    """From the id of an entry, such as ``N45``, to milliseconds from the start."""
+    window_ms: float = 2000
+    """How far around a moment still counts as near it."""
+    strict: bool = False
+    """Whether an unknown key is an error; otherwise it is searched as text, with a warning."""
+
+
+class Query:
+    """A compiled query. It holds no state: threads may share it."""
+
+    def __init__(
+        self, text: str, parts: tuple[tuple[Predicate, str], ...], warnings: tuple[str, ...]
+    ) -> None:
+        self.text = text
+        self.warnings = warnings
+        """Sentences about what was probably not meant."""
+        self._parts = parts
+        self._predicate = All(tuple(predicate for predicate, _ in parts))
+        self._marks = _marks(self._predicate)
+
+    def rows(
+        self, log: Table, within: Sequence[int] | None = None, stop: Callable[[], bool] = never
+    ) -> list[int]:
+        """Matching rows, in the order of `within` (all rows when None).
+
+        Ends with the rows found so far when `stop` says so, asked every 20,000 rows. Raises QueryError when
+        a regular expression is too slow.
+        """
+        found: list[int] = []
+        for part in self.slices(log, within):
+            found += part
+            if stop():
+                break
+        return found
+
+    def slices(
+        self, log: Table, within: Sequence[int] | None = None, size: int = SLICE
+    ) -> Iterator[list[int]]:
+        """What `rows` gives, in one list for every `size` rows that were looked at; lists may be empty."""
+        rows = range(len(log)) if within is None else within
+        scan = Scan.of(log)
+        for start in range(0, len(rows), size):
+            yield self._predicate.select(scan, rows[start : start + size])
+
+    def matches(self, log: Table, row: int) -> bool:
+        """Whether one row matches. Raises QueryError when a regular expression is too slow."""
+        return bool(self._predicate.select(Scan.of(log), (row,)))
+
+    def spans(self, text: str) -> list[Span]:
+        """What to mark in a text: where the words, quotes and regexes of this query stand in it.
+
+        Start and end in characters, in order, without overlap. What stands behind a NOT marks nothing.
+        """
+        return merged(span for matcher in self._marks for span in matcher.spans(text))
+
+    def narrows(self, other: Query) -> bool:
+        """Whether every row of this query is certainly one of the other, so that only those need a look."""
+        return implies(self._predicate, other._predicate)
+
+    def emptied_by(self, log: Table) -> str:
+        """The part, as typed, that removes the last row when parts joined by AND apply from left to right.
+
+        Empty when rows are left or the log has none. Raises QueryError when a regular expression is too slow.
+        """
+        scan = Scan.of(log)
+        rows: Sequence[int] = range(len(log))
+        for predicate, source in self._parts:
+            if not rows:
+                break
+            rows = predicate.select(scan, rows)
+            if not rows:
+                return source
+        return ""
+
+
+def compile_query(text: str, fields: Sequence[Field], context: QueryContext = QueryContext()) -> Query:
+    """The query that a text asks of logs with these fields. Raises QueryError.
+
+    Where two fields share a key, the first counts.
+    """
+    resolver = Resolver(text, fields, Moments(context.moment_of, context.window_ms), strict=context.strict)
+    parts = resolver.parts(parse(text))
+    return Query(text, parts, tuple(resolver.warnings))
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that overlap or touch as one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _marks(predicate: Predicate, *, positive: bool = True) -> tuple[Mark, ...]:
+    match predicate:
+        case All(parts) | Some(parts):
+            return tuple(mark for part in parts for mark in _marks(part, positive=positive))
+        case Without(part):
+            return _marks(part, positive=not positive)
+        case Leaf(field, matcher) if positive and field.column == "text":
+            alternatives = matcher.matchers if isinstance(matcher, AnyOf) else (matcher,)
+            return tuple(mark for mark in alternatives if isinstance(mark, Mark))
+    return ()

@@ -1,0 +1,123 @@
+"""What may stand at the cursor of a query: keys, and the values of this log with their counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from upl_tui.query.counts import pair_counts, value_counts
+from upl_tui.query.edit import quoted, written
+from upl_tui.query.fields import Field, FieldType
+from upl_tui.query.lexer import KEY
+from upl_tui.query.predicates import Table
+from upl_tui.query.resolve import by_key
+
+_PIECE = re.compile(r'\s+|[()|]|(?:"(?:[^"\\]|\\.)*(?:"|$)|[^\s"()|])+', re.DOTALL)
+_ITEM = re.compile(r'(?:"(?:[^"\\]|\\.)*(?:"|$)|[^",])+|,', re.DOTALL)
+_COMPARE = re.compile(r">=|<=|==|=|>|<|")
+_REST_OF_KEY = re.compile(r"[\w.-]*:?")
+_REST_OF_VALUE = re.compile(r'[^\s,()|"]*"?')
+_NO_RANK = 2
+_PLAIN_PAIR = re.compile(r"[\w.;:+-]+(?:/[\w.;:+-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One suggestion: `insert` replaces the query's characters from `start` to `end` (exclusive)."""
+
+    insert: str
+    start: int
+    end: int
+    label: str
+    count: int | None = None
+    """Rows of the log with this value, None for a key or without a log."""
+    help: str = ""
+
+
+def complete(
+    text: str, cursor: int, fields: Sequence[Field], log: Table | None = None, limit: int = 12
+) -> list[Completion]:
+    """What may stand at the cursor, best first: keys at the start of a word, values behind ``key:``.
+
+    Works on unfinished queries. Reads a whole column of the log, so that on a big one it belongs in a worker.
+    """
+    start = _term_start(text, cursor)
+    key = KEY.match(text, start, cursor)
+    if key is None:
+        return _keys(text, start, cursor, fields)[:limit]
+    field = by_key(fields).get(key.group(1).casefold())
+    if field is None:
+        return []
+    given, start = _items(text, key.end(), cursor)
+    return _values(text, start, cursor, field, log, given)[:limit]
+
+
+def _term_start(text: str, cursor: int) -> int:
+    start = cursor
+    for piece in _PIECE.finditer(text, 0, cursor):
+        start = cursor if piece.group().isspace() or piece.group() in "()|" else piece.start()
+    while start < cursor and text[start] in "-!":
+        start += 1
+    return start
+
+
+def _items(text: str, position: int, cursor: int) -> tuple[set[str], int]:
+    """The finished values of a list and the start of the one at the cursor, behind its comparison."""
+    given = set()
+    start = position
+    for item in _ITEM.finditer(text, position, cursor):
+        if item.group() == ",":
+            given.add(text[start : item.start()].casefold())
+            start = item.end()
+    compare = _COMPARE.match(text, start, cursor)
+    return given, compare.end() if compare else start
+
+
+def _keys(text: str, start: int, cursor: int, fields: Sequence[Field]) -> list[Completion]:
+    typed = text[start:cursor].casefold()
+    rest = _REST_OF_KEY.match(text, cursor)
+    end = rest.end() if rest else cursor
+    found = []
+    for field in fields:
+        rank = min(_rank(name, typed) for name in (field.key, *field.aliases))
+        if rank < _NO_RANK:
+            completion = Completion(f"{field.key}:", start, end, f"{field.key}:", help=field.help)
+            found.append((rank, completion))
+    return [completion for _, completion in sorted(found, key=lambda pair: pair[0])]
+
+
+def _values(
+    text: str, start: int, cursor: int, field: Field, log: Table | None, given: set[str]
+) -> list[Completion]:
+    typed = text[start:cursor].lstrip('"').casefold()
+    rest = _REST_OF_VALUE.match(text, cursor)
+    end = rest.end() if rest else cursor
+    name, equals, part = typed.partition("=")
+    if field.type is FieldType.PAIRS and equals:
+        counts = pair_counts(field, log, name)
+        typed = part.lstrip('"')
+    else:
+        counts = value_counts(field, log)
+    ranked = sorted(
+        (rank, place, value)
+        for place, value in enumerate(counts)
+        if (rank := _rank(value, typed)) < _NO_RANK and value.casefold() not in given
+    )
+    return [
+        Completion(_insertion(field, name if equals else "", value), start, end, value, counts[value])
+        for _, _, value in ranked
+    ]
+
+
+def _insertion(field: Field, name: str, value: str) -> str:
+    if field.type is not FieldType.PAIRS:
+        return written(field.key, value)[len(field.key) + 1 :]
+    if not name:
+        return f"{value}="
+    return f"{name}={value if _PLAIN_PAIR.fullmatch(value) else quoted(value)}"
+
+
+def _rank(name: str, typed: str) -> int:
+    folded = name.casefold()
+    return 0 if folded.startswith(typed) else 1 if typed in folded else _NO_RANK

@@ -1,0 +1,122 @@
+"""A tree meets the fields of a log: keys are found, foreign habits answered, doubts collected as warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from upl_tui.errors import QueryError
+from upl_tui.query.fields import Field, FieldType
+from upl_tui.query.foreign import from_comparison
+from upl_tui.query.predicates import All, Leaf, Predicate, Some, Without
+from upl_tui.query.similar import closest
+from upl_tui.query.syntax import And, Form, Node, Not, Or, Term
+from upl_tui.query.terms import Moments, field_matcher, text_matcher
+from upl_tui.query.text_matchers import smart
+
+TEXT = Field("text", FieldType.TEXT, lambda entry: entry.text, "", column="text")
+"""What a word on its own looks at."""
+_NO_KEY = re.compile(r"$|//|[:\\]")
+"""Behind a colon: nothing, the rest of a URL, ``::``, a Windows path. Nobody meant a key."""
+_PORT = re.compile(r"\d{1,5}(?:/|$)")
+"""Nobody meant a key, unless it is nearly one."""
+_KEY_INSIDE = re.compile(r"\s-?([A-Za-z_][\w.-]*):")
+_MOST_SUGGESTIONS = 5
+
+
+class Resolver:
+    """Turns nodes into predicates; `warnings` grows on the way."""
+
+    def __init__(self, text: str, fields: Sequence[Field], moments: Moments, *, strict: bool) -> None:
+        self.warnings: list[str] = []
+        self._text = text
+        self._moments = moments
+        self._strict = strict
+        self._fields = by_key(fields)
+
+    def parts(self, tree: Node) -> tuple[tuple[Predicate, str], ...]:
+        """The parts that AND joins at the top, each with its text as typed. Raises QueryError."""
+        nodes = tree.parts if isinstance(tree, And) else (tree,)
+        self._check_neighbours(nodes)
+        return tuple((self._predicate(node), self._text[node.start : node.end]) for node in nodes)
+
+    def _predicate(self, node: Node) -> Predicate:
+        match node:
+            case And(parts):
+                self._check_neighbours(parts)
+                return All(tuple(map(self._predicate, parts)))
+            case Or(parts):
+                return Some(tuple(map(self._predicate, parts)))
+            case Not(part):
+                return Without(self._predicate(part))
+            case Term():
+                return self._leaf(node)
+
+    def _leaf(self, term: Term) -> Leaf:
+        if not term.key:
+            self._check_comparison((term,))
+            return Leaf(TEXT, text_matcher(term.values[0]))
+        field = self._fields.get(term.key.casefold())
+        if field is None:
+            self._doubt_key(term)
+            return Leaf(TEXT, smart(term.source))
+        if term.source.endswith(",") and self._text[term.end :].strip(" )"):
+            hint = "Values follow each other without a space: a,b. To search for the comma, quote the value."
+            raise QueryError("A value is missing after the comma.", term.end, hint)
+        self._doubt_regex(term)
+        return Leaf(field, field_matcher(term, field, self._moments))
+
+    def _doubt_regex(self, term: Term) -> None:
+        """A path and a later slash look like one regex with spaces: ``path:/a url:b/``."""
+        for value in term.values:
+            inner = _KEY_INSIDE.search(value.text) if value.form is Form.REGEX else None
+            if inner and inner.group(1).casefold() in self._fields:
+                self.warnings.append(f"{value.source} is one regular expression: quote the path to end it")
+
+    def _doubt_key(self, term: Term) -> None:
+        rest = term.source[len(term.key) + 1 :]
+        if _NO_KEY.match(rest):
+            return
+        meant = closest(term.key, self._fields) if len(self.warnings) < _MOST_SUGGESTIONS else ""
+        if _PORT.match(rest) and not meant:
+            return
+        if not self._strict:
+            suggestion = f", did you mean {meant}?" if meant else ""
+            self.warnings.append(f'unknown key "{term.key}": matched as text{suggestion}')
+            return
+        hint = f"Did you mean {meant}? " if meant else ""
+        raise QueryError(f'Unknown key "{term.key}".', term.start, hint + "To search for the text, quote it.")
+
+    def _doubt_operator(self, word: str) -> None:
+        warning = f'"{word}" is searched as text: write {word.upper()} for the operator'
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
+    def _check_neighbours(self, parts: Sequence[Node]) -> None:
+        has_keys = any(isinstance(part, Term) and part.key for part in parts)
+        for place, part in enumerate(parts):
+            if has_keys and _plain_word(part) in ("and", "or", "not"):
+                self._doubt_operator(_plain_word(part))
+            words = takewhile(_plain_word, parts[place : place + 3])
+            self._check_comparison(tuple(node for node in words if isinstance(node, Term)))
+
+    def _check_comparison(self, terms: tuple[Term, ...]) -> None:
+        found = from_comparison(tuple(map(_plain_word, terms))) if terms and _plain_word(terms[0]) else None
+        if found and found[0].casefold() in self._fields:
+            raise QueryError("A key is followed by a colon here.", terms[0].start, f"Write {found[1]}.")
+
+
+def by_key(fields: Sequence[Field]) -> dict[str, Field]:
+    """Fields under their keys and aliases, case-folded; where two share a name, the first counts."""
+    known: dict[str, Field] = {}
+    for field in fields:
+        for name in (field.key, *field.aliases):
+            known.setdefault(name.casefold(), field)
+    return known
+
+
+def _plain_word(node: Node) -> str:
+    if isinstance(node, Term) and not node.key and node.values[0].form is Form.BARE:
+        return node.values[0].text
+    return ""
