@@ -7,7 +7,7 @@ T ?= tests
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test test-one check lint type imports spell fmt snapshots screenshots readme lock build smoke clean
+.PHONY: help install demo run test test-one check lint type imports spell fmt snapshots screenshots readme bench lock build smoke clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ screenshots: $(VENV)/.dev ## write screenshots/ from the demo
 
 readme: $(VENV)/.dev ## rewrite the generated tables of the README
 	$(BIN)/python -m tests.readme_tables
+
+bench: $(VENV)/.dev ## measure every speed goal with its baseline (QUICK=1: under two minutes)
+	$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(ARGS)
 
 lock: $(VENV)/.dev ## pin the newest versions that pyproject.toml allows
 	$(PIP) install uv

@@ -20,6 +20,8 @@ _OWN_VARIABLES = (
     "UPL_TUI_STORAGE_ORIGINS",
     "UPL_TUI_CONFIG",
     "NO_COLOR",
+    "COLUMNS",
+    "LINES",
     "COLORTERM",
     "SSH_CONNECTION",
     "TMUX",

@@ -1,5 +1,188 @@
 """Command line: parse, choose a verb, turn errors into one line and an exit code."""
 
+from __future__ import annotations
 
-def run() -> None:
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from upl_tui import __version__
+from upl_tui.errors import ExitCode, UplError, UsageError, internal_error
+
+if TYPE_CHECKING:
+    from upl_tui.settings import Settings
+
+VERBS = {
+    "open": "open the screen: a recording, or the list of recordings",
+    "demo": "open the screen on the recording that comes with the program",
+    "list": "recordings of a workspace",
+    "show": "metadata and what was captured",
+    "console": "the console log, filtered",
+    "network": "the network log, filtered",
+    "actions": "the user's actions, filtered",
+    "doctor": "what works here, or how the files of a target were read and why",
+}
+_SCREEN_VERBS = {"open", "demo"}
+_LOG_VERBS = {"console", "network", "actions"}
+
+
+def run() -> NoReturn:
     """Entry point of the ``upl-tui`` command."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code; expected failures are one line on standard error."""
+    try:
+        arguments = parse(argv)
+        return _dispatch(arguments, _settings(arguments))
+    except UplError as error:
+        _complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except Exception as error:
+        _complain(internal_error(error))
+        return ExitCode.INTERNAL
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Parse arguments. A first word that is no verb is a target: ``upl-tui X`` is ``upl-tui open X``."""
+    words = list(argv)
+    if not words or words[0] not in {*VERBS, "-h", "--help", "--version"}:
+        words.insert(0, "open")
+    return build_parser().parse_args(words)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; the README's tables are made from it."""
+    parser = argparse.ArgumentParser(
+        prog="upl-tui",
+        description="Userplane screen recordings in the terminal: console, network and actions on one clock.",
+        epilog="TARGET is a recording's address, WORKSPACE/RECORDING, RECORDING when a workspace is set, "
+        "demo, a file, a directory, or - for standard input.",
+    )
+    parser.add_argument("--version", action="version", version=f"upl-tui {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, help_text in VERBS.items():
+        verb = verbs.add_parser(name, help=help_text, description=help_text)
+        _add_target(verb, name)
+        _add_shared(verb)
+        if name != "list":
+            _add_reading(verb)
+        if name in _SCREEN_VERBS:
+            _add_screen(verb)
+        elif name == "doctor":
+            _add_format(verb, "text", "json")
+        else:
+            _add_output(verb, log=name in _LOG_VERBS)
+        if name == "list":
+            verb.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (100)")
+    return parser
+
+
+def _add_target(verb: argparse.ArgumentParser, name: str) -> None:
+    if name == "demo":
+        verb.set_defaults(target="demo")
+    elif name in ("open", "list", "doctor"):
+        verb.add_argument("target", nargs="?", default="", metavar="TARGET")
+    else:
+        verb.add_argument("target", metavar="TARGET")
+
+
+def _add_shared(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--workspace", metavar="WS", help="workspace of a bare recording id")
+    verb.add_argument("--api-base", metavar="URL", help="another API server")
+
+
+def _add_reading(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--mapping", metavar="PATH", help="TOML with your recorder's own names of fields")
+    verb.add_argument(
+        "--clock", metavar="WORD", help="what times are: auto, epoch-ms, iso, relative-s and so on (auto)"
+    )
+
+
+def _add_screen(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--tab", choices=("info", "console", "network", "actions"), help="tab to open on")
+    verb.add_argument("--filter", metavar="QUERY", default="", help="filter of the tab that opens")
+    verb.add_argument("--select", metavar="ID", default="", help="entry to open at, such as N44")
+    verb.add_argument("--at", metavar="TIME", default="", help="moment to open at, such as 0:24")
+    verb.add_argument("--theme", metavar="NAME", help="colour theme")
+    verb.add_argument(
+        "--no-mouse", dest="mouse", action="store_false", default=None, help="leave the mouse alone"
+    )
+
+
+def _add_output(verb: argparse.ArgumentParser, *, log: bool) -> None:
+    _add_format(verb, "text", "json", "ndjson")
+    verb.add_argument("--reveal", action="store_true", help="show secrets; says so on standard error")
+    if log:
+        verb.add_argument("--filter", metavar="QUERY", default="", help="keep the entries that match")
+        verb.add_argument("--fail-on", metavar="QUERY", default="", help="exit with 4 when any entry matches")
+
+
+def _add_format(verb: argparse.ArgumentParser, *formats: str) -> None:
+    verb.add_argument("--format", choices=formats, default="text", help="how to print (text)")
+    verb.add_argument("--output", metavar="PATH", default="", help="write a file only you can read")
+    verb.add_argument("--force", action="store_true", help="write over an existing file")
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    from upl_tui.settings import load_settings
+
+    given = {name: value for name, value in vars(arguments).items() if value is not None}
+    settings = load_settings(given, os.environ)
+    for warning in settings.warnings:
+        _complain(warning)
+    if settings.mapping is not None or settings.clock:
+        from upl_tui.mapping import told_by
+
+        told_by(settings)  # the screen opens first and reads later: a mistake is told before
+    return settings
+
+
+def _dispatch(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.verb in _SCREEN_VERBS:
+        check_terminal()
+        gc.disable()  # the app switches it on again once it is painted
+        from upl_tui.tui.app import run_screen
+
+        return run_screen(arguments, settings)
+    if arguments.verb == "show":
+        from upl_tui.verbs import show
+
+        return show.run(arguments, settings)
+    if arguments.verb == "list":
+        from upl_tui.verbs import recordings
+
+        return recordings.run(arguments, settings)
+    if arguments.verb == "doctor":
+        from upl_tui.verbs import doctor
+
+        return doctor.run(arguments, settings)
+    from upl_tui.verbs import logs
+
+    return logs.run(arguments, settings)
+
+
+def check_terminal() -> None:
+    """Raise `UsageError` when no screen can be opened here."""
+    hint = "Without a screen: upl-tui show TARGET, upl-tui console TARGET --filter level:error."
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("The screen needs a terminal, and standard input or output is none.", hint)
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError(
+            "The screen needs a terminal that can move its cursor, and TERM says it cannot.", hint
+        )
+
+
+def _complain(text: str) -> None:
+    from upl_tui.safe_text import visible
+
+    print(f"upl-tui: {visible(text)}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from enum import IntEnum
 
 
@@ -77,3 +78,13 @@ class QueryError(UplError):
     def __init__(self, title: str, position: int, hint: str = "") -> None:
         super().__init__(title, hint)
         self.position = position
+
+
+def internal_error(error: BaseException) -> str:
+    """One line for a failure nobody expected: its type and place, no message and no variables."""
+    place = ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        module = frame.f_globals.get("__name__", "")
+        if module.startswith("upl_tui"):
+            place = f" at {module}:{line}"
+    return f"internal error ({type(error).__name__}{place}). Please report it."

@@ -5,50 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Generic, TypeVar
+
+from upl_tui.kinds import PART_OF_KIND, Kind, Part
+
+__all__ = [
+    "PART_OF_KIND",
+    "Domain",
+    "JsonObject",
+    "Kind",
+    "Link",
+    "Member",
+    "Page",
+    "Part",
+    "Project",
+    "Recording",
+    "RecordingSummary",
+    "Resource",
+    "Source",
+    "User",
+    "Workspace",
+]
 
 JsonObject = Mapping[str, Any]
 T = TypeVar("T")
-
-
-class Kind(StrEnum):
-    """A kind of log. The letter before an entry's number (``C12``) is `Kind.letter`."""
-
-    CONSOLE = "console"
-    NETWORK = "network"
-    ACTION = "action"
-
-    @property
-    def letter(self) -> str:
-        """``C``, ``N`` or ``A``."""
-        return self.value[0].upper()
-
-
-class Part(StrEnum):
-    """The five resources of a recording; the value is the last segment of the endpoint's path."""
-
-    VIDEO = "video"
-    THUMBNAIL = "thumbnail"
-    CONSOLE = "console-log"
-    NETWORK = "network-log"
-    ACTION = "action"
-
-    @property
-    def label(self) -> str:
-        """The part's name inside a sentence."""
-        return _PART_LABELS[self]
-
-
-_PART_LABELS = {
-    Part.VIDEO: "video",
-    Part.THUMBNAIL: "thumbnail",
-    Part.CONSOLE: "console log",
-    Part.NETWORK: "network log",
-    Part.ACTION: "action log",
-}
-
-PART_OF_KIND = {Kind.CONSOLE: Part.CONSOLE, Kind.NETWORK: Part.NETWORK, Kind.ACTION: Part.ACTION}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ def test_gzip_of_several_members_is_all_of_them(parts: list[bytes]) -> None:
 
 
 @pytest.mark.parametrize(
-    "packed", [zlib.compress(LINES), zlib.compress(LINES, 9), gzip.compress(gzip.compress(LINES))]
+    "packed",
+    [zlib.compress(LINES), zlib.compress(LINES, 9), gzip.compress(gzip.compress(LINES))],
+    ids=["zlib", "zlib 9", "gzip in gzip"],
 )
 def test_zlib_and_gzip_in_gzip_come_off(packed: bytes) -> None:
     assert unpack(packed, LIMIT)[0] == LINES
@@ -65,14 +67,18 @@ def test_bytes_behind_the_archive_are_noted() -> None:
     assert any("8 bytes" in note for note in notes)
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(bytes(1 << 26)), zlib.compress(bytes(1 << 26))])
+@pytest.mark.parametrize(
+    "packed", [gzip.compress(bytes(1 << 26)), zlib.compress(bytes(1 << 26))], ids=["gzip", "zlib"]
+)
 def test_bomb_stops_at_the_limit(packed: bytes) -> None:
     with pytest.raises(FormatError, match="4 MB"):
         unpack(packed, LIMIT)
 
 
 @pytest.mark.parametrize(
-    "head", [b"\x1f\x8b", b"\x1f\x8b\x08", b"\x1f\x8bxxxxxxxxxxxxxxxx", gzip.compress(b"a")[:10]]
+    "head",
+    [b"\x1f\x8b", b"\x1f\x8b\x08", b"\x1f\x8bxxxxxxxxxxxxxxxx", gzip.compress(b"a")[:10]],
+    ids=["magic", "method", "nonsense", "header"],
 )
 def test_archive_that_gives_nothing_is_refused(head: bytes) -> None:
     with pytest.raises(FormatError, match="gzip"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tests import factories
 from upl_tui.entries import Entry
 from upl_tui.logs.spec import Cell, LogSpec, Section
@@ -26,5 +24,4 @@ def sections(
     spec: LogSpec, entry: Entry, source: bytes = b"{}", *, reveal: bool = False
 ) -> dict[str, Section]:
     """Sections of an entry by their key, in order."""
-    shown: Sequence[Section] = spec.sections(entry, source, Masker(reveal=reveal))
-    return {section.key: section for section in shown}
+    return {section.key: section for section in spec.sections(entry, source, Masker(reveal=reveal))}

@@ -53,7 +53,6 @@ def typed(value: str = "hunter2", **more: object) -> ActionEntry:
 
 def test_cells_of_actions() -> None:
     assert cells(ACTIONS, click()) == {
-        "number": Cell("1", "muted"),
         "sentence": Cell('clicked "Place order" (button)', "warn"),
         "page": Cell("/checkout", "muted"),
     }
@@ -65,7 +64,6 @@ def test_cells_of_actions() -> None:
 
 def test_raw_row_has_cells_of_its_own() -> None:
     assert cells(ACTIONS, make.raw("pin=1234")) == {
-        "number": Cell("1", "muted"),
         "sentence": Cell(f"pin={MASK}", "muted"),
         "page": Cell("raw", "muted"),
     }

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from upl_tui.logs import pretty
 from upl_tui.logs.pretty import pretty_json
+
+
+def in_parts(text: str, size: int) -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pretty, "_PART", size)
+        patch.setattr(pretty, "_LONG", 2 * size)
+        return pretty_json(text)
+
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(),
@@ -26,6 +35,55 @@ def test_pretty_json_lays_out_as_the_standard_library_does(
     text = json.dumps(value, ensure_ascii=False, separators=separators).replace("\ud800", "")
 
     assert pretty_json(text) in (json.dumps(json.loads(text), ensure_ascii=False, indent=2), text)
+
+
+@given(
+    st.lists(values, min_size=2, max_size=12),
+    st.sampled_from([None, (",", ":"), (" ,\n", " : ")]),
+    st.integers(1, 40),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=150)
+def test_pretty_json_part_by_part_lays_out_as_a_whole(
+    value: object, separators: tuple[str, str] | None, size: int, escaped: bool
+) -> None:
+    text = json.dumps({"a": [value, value]}, ensure_ascii=escaped, separators=separators)
+
+    assert in_parts(text, size) == in_parts(text, len(text))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*'{}[],:"\\ 1', '"a":', '"b"', '"a": {', "[1,", "],", "},", "null", "1e5", "\\u00e9"]
+        ),
+        max_size=40,
+    ).map("".join),
+    st.integers(1, 12),
+)
+@settings(deadline=None, max_examples=300)
+def test_pretty_json_of_any_text_changes_nothing_but_space(text: str, size: int) -> None:
+    assert "".join(in_parts(text, size).split()) == "".join(text.split())
+
+
+def test_pretty_json_of_a_cut_text_lays_out_its_beginning() -> None:
+    rows = [{"id": i, "name": "x" * 40} for i in range(5_000)]
+    text = json.dumps(rows)[:200_000]
+
+    shown = pretty_json(text)
+
+    assert shown.startswith('[\n  {\n    "id": 0,\n    "name": "xxx')
+    assert shown.count("\n") > 5_000
+    assert "".join(shown.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("quote", ["\\n", '\\"', "x"])
+def test_pretty_json_of_a_huge_string_keeps_it(quote: str) -> None:
+    value = {"before": [1, "a"], "text": quote * 150_000, "after": {"b": [2.50]}}
+    text = json.dumps(value)
+
+    assert pretty_json(text) == json.dumps(value, indent=2)
+    assert "".join(pretty_json(text[:-1]).split()) == "".join(text[:-1].split())
 
 
 def test_pretty_json_keeps_what_a_parser_would_change() -> None:

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tests import factories as make
 from tests.logs.asking import sections
-from upl_tui.entries import Entry
+from upl_tui.entries import Entry, Severity
+from upl_tui.log import Account, Columns, Log
 from upl_tui.logs import LOGS
 from upl_tui.logs.spec import LogSpec
 from upl_tui.model import Kind
+from upl_tui.query.compile import compile_query
 from upl_tui.redact import Masker
 
 STYLES = {"", "error", "warn", "info", "debug", "muted", "accent", "good"}
@@ -70,3 +75,35 @@ def test_large_body_is_laid_out_whole() -> None:
     shown = sections(LOGS[Kind.NETWORK], entry, body.encode())
 
     assert json.loads(shown["response"].text) == json.loads(shown["raw"].text) == json.loads(body)
+
+
+def test_sections_are_made_one_by_one() -> None:
+    masker = Masker()
+    entry = make.network(response_body=make.json_body('{"token": "abcdef"}'))
+
+    sections = iter(LOGS[Kind.NETWORK].sections(entry, b"{}", masker))
+
+    assert next(sections).key == "overview"
+    assert masker.masked == {}
+    assert [section.key for section in sections][:2] == ["payload", "response"]
+    assert masker.masked == {"body token": 1}
+
+
+@pytest.mark.parametrize("query", ["is:problem", "is:error", "is:warning", "is:warning,error", "-is:Problem"])
+def test_flags_of_severity_are_answered_without_reading_an_entry(spec: LogSpec, query: str) -> None:
+    severities = list(Severity)
+    by_getter = [field for field in spec.fields if field.key == "is"]
+    slow = [replace(field, severities=()) for field in by_getter]
+    entries: list[Entry] = [make.raw(severity=severity) for severity in severities]
+    read = make.log(spec.kind, entries)
+    unread = UnreadableLog(spec.kind, entries)
+
+    assert compile_query(query, spec.fields).rows(unread) == compile_query(query, slow).rows(read)
+
+
+class UnreadableLog(Log):
+    def __init__(self, kind: Kind, entries: list[Entry]) -> None:
+        super().__init__(kind, b"", Columns.of(entries), Account())
+
+    def column(self, name: str, get: Callable[[Entry], Any]) -> Sequence[Any]:
+        raise AssertionError(f"{name} was read")

@@ -172,6 +172,16 @@ def test_unknown_key_is_text_with_a_warning_and_an_error_when_strict() -> None:
     assert raised.value.position == 2
 
 
+@pytest.mark.parametrize("text", ["stauts:500", "status:500", "state:1", "STATUS:5"])
+def test_key_of_another_log_is_an_error_when_strict(text: str) -> None:
+    context = QueryContext(strict=True, known_keys=("status", "state", "text"))
+
+    with pytest.raises(QueryError, match="Other logs have sta"):
+        compile_query(text, FIELDS[:1], context)
+    assert compile_query("localhost:3000", FIELDS[:1], context).rows(texts("at localhost:3000")) == [0]
+    assert compile_query('"status:500"', FIELDS[:1], context).rows(texts("status:500", "a")) == [0]
+
+
 def test_lower_case_operator_between_terms_is_warned_of() -> None:
     assert query("is:failed or is:pending").warnings == (
         '"or" is searched as text: write OR for the operator',

@@ -7,6 +7,7 @@ import pytest
 from upl_tui.redact.names import (
     FRAGMENTS,
     Telling,
+    any_of,
     is_about,
     telling,
     telling_header,
@@ -72,3 +73,11 @@ def test_is_about_names_of_facts() -> None:
     assert is_about("expires")
     assert not is_about("value")
     assert not is_about("")
+
+
+def test_any_of_matches_what_the_plain_alternation_matches() -> None:
+    plain = r"ab|a\.c|xy|ax|abc|b[cd]"
+
+    for text in ("ab", "a.c", "xy", "ax", "abc", "bd", "zab", "aac", "a", ""):
+        found, expected = re.search(any_of(plain), text), re.search(plain, text)
+        assert (found and found.span()) == (expected and expected.span())

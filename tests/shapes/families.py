@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -85,6 +85,26 @@ def bent(draw: st.DrawFn, rows: Sequence[Any]) -> Any:
                 break
             holder = holder[key]
     return row
+
+
+WRONG: tuple[Any, ...] = (None, True, 0, -1.5, 10**400, "", "x", "[0]", [], ["x"], [[]], [{}], {}, {"x": {}})
+
+
+def every_change(rows: Sequence[Any]) -> list[Any]:
+    """Each row with each of its values, at any depth, taken out or replaced by each wrong one."""
+    return [changed for row in rows for changed in _changes(row)]
+
+
+def _changes(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield {name: item for name, item in value.items() if name != key}
+            for changed in (*WRONG, *_changes(inner)):
+                yield value | {key: changed}
+    elif isinstance(value, list):
+        for at, inner in enumerate(value[:2]):
+            for changed in (*WRONG, *_changes(inner)):
+                yield [*value[:at], changed, *value[at + 1 :]]
 
 
 def any_rows(rows: Sequence[Any]) -> st.SearchStrategy[list[Any]]:

@@ -4,7 +4,16 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from tests.shapes.families import START_MS, actions, any_rows, check_accounted, log_of, messages, requests
+from tests.shapes.families import (
+    START_MS,
+    actions,
+    any_rows,
+    check_accounted,
+    every_change,
+    log_of,
+    messages,
+    requests,
+)
 from upl_tui.entries import Severity, State
 from upl_tui.model import Kind
 from upl_tui.shapes.betterbugs import SHAPE
@@ -78,6 +87,10 @@ def test_step_is_an_action_on_its_element() -> None:
 
     assert (entry.text, entry.at_ms) == ('clicked "Buy" (button)', 4)
     assert entry.used_keys >= {"timestamp", "type", "data.eventType", "data.eventElement"}
+
+
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(SHAPE, every_change(LOGS))
 
 
 @given(any_rows(LOGS))

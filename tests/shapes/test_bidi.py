@@ -9,6 +9,7 @@ from tests.shapes.families import (
     actions,
     any_rows,
     check_accounted,
+    every_change,
     log_of,
     messages,
     ndjson,
@@ -185,6 +186,12 @@ ROWS = [
     event("browsingContext.load", 4, navigation="n1", url="https://a.example/"),
     event("script.realmCreated", 4),
 ]
+
+
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(SHAPE, every_change(ROWS))
+    for row in every_change(ROWS):
+        check_accounted(SHAPE, [row])
 
 
 @given(any_rows(ROWS))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.shapes.families import actions, any_rows, check_accounted, log_of, messages, requests
+from tests.shapes.families import actions, any_rows, check_accounted, every_change, log_of, messages, requests
 from upl_tui.entries import Severity, State
 from upl_tui.model import Kind
 from upl_tui.shapes.bugsnag import SHAPE
@@ -67,6 +67,10 @@ def test_event_counts_as_one_row_whatever_it_holds() -> None:
 
     assert (console.elements, console.understood, console.other) == (2, 1, {"action": 1})
     assert (action.elements, action.understood, action.other) == (2, 2, {})
+
+
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(SHAPE, every_change([*CRUMBS, *EVENTS["events"]]))
 
 
 @given(any_rows([*CRUMBS, *EVENTS["events"]]))

@@ -10,6 +10,7 @@ from tests.shapes.families import (
     actions,
     any_rows,
     check_accounted,
+    every_change,
     log_of,
     messages,
     ndjson,
@@ -133,6 +134,7 @@ def test_logs_have_statuses_as_levels() -> None:
         {"date": START_MS, "status": "active", "message": "x", "service": "s"},
         {"date": START_MS, "status": "error", "message": "x"},
         {"type": "resource", "session": {}, "resource": {}},
+        {"type": "error", "date": START_MS, "session": {}, "error": "x"},
         {"type": ["view"], "date": START_MS, "session": {}},
     ],
 )
@@ -140,7 +142,16 @@ def test_other_rows_are_no_events_of_datadog(value: Any) -> None:
     assert not SHAPE.fits(value)
 
 
-@given(any_rows([VIEW, ACTION, RESOURCE, ERROR, LONG_TASK, log(error={"stack": STACK})]))
+ROWS = [VIEW, ACTION, RESOURCE, ERROR, LONG_TASK, log(error={"stack": STACK})]
+
+
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(SHAPE, every_change(ROWS))
+    for row in every_change(ROWS):
+        check_accounted(SHAPE, [row])
+
+
+@given(any_rows(ROWS))
 @settings(deadline=None, max_examples=100)
 def test_any_rows_are_all_accounted_for(values: list[Any]) -> None:
     check_accounted(SHAPE, values)

@@ -4,7 +4,15 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from tests.shapes.families import START_MS, any_rows, check_accounted, log_of, messages, requests
+from tests.shapes.families import (
+    START_MS,
+    any_rows,
+    check_accounted,
+    every_change,
+    log_of,
+    messages,
+    requests,
+)
 from upl_tui.entries import Severity, SocketFrame, State
 from upl_tui.model import Kind
 from upl_tui.shapes.highlight import SHAPE
@@ -87,6 +95,10 @@ def test_account_names_the_family_and_counts_all_rows() -> None:
     account = log_of(DOCUMENT, Kind.NETWORK).account
 
     assert (account.shape, account.understood, account.other) == ("Highlight", 5, {"console": 3})
+
+
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(SHAPE, every_change([*MESSAGES, *RESOURCES]))
 
 
 @given(any_rows([*MESSAGES, *RESOURCES]))

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from tests.shapes.families import any_rows, check_accounted, log_of, messages
+from tests.shapes.families import any_rows, check_accounted, every_change, log_of, messages
 from tests.shapes.framed import DATA, sample
 from upl_tui.clock import RecordingClock
 from upl_tui.entries import Frame, Severity
@@ -48,6 +48,10 @@ def test_source_tells_origin_and_method() -> None:
         ("console", "error", "error"),
         ("other", "", "verbose"),
     }
+
+
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(SHAPE, every_change(sample(NAME)))
 
 
 @given(any_rows(sample(NAME)))

@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.shapes.families import CLOCK, START_MS, any_rows, check_accounted, log_of, messages, ndjson
+from tests.shapes.families import (
+    CLOCK,
+    START_MS,
+    any_rows,
+    check_accounted,
+    every_change,
+    log_of,
+    messages,
+    ndjson,
+)
 from tests.shapes.framed import DATA
 from upl_tui.clock import RecordingClock
 from upl_tui.entries import Severity
@@ -78,6 +87,11 @@ def test_rows_of_other_loggers_are_flat(row: Any, text: str, severity: Severity,
     (entry,) = messages([row], CLOCK)
 
     assert (entry.text, entry.severity, entry.at_ms) == (text, severity, at)
+
+
+@pytest.mark.parametrize("shape", [PINO_BROWSER, GOOGLE])
+def test_wrong_values_in_any_place_are_accounted_for(shape: Any) -> None:
+    check_accounted(shape, every_change([SENT, TEXT, OBJECT, ASKED]))
 
 
 @pytest.mark.parametrize("shape", [PINO_BROWSER, GOOGLE])

@@ -3,12 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.shapes.families import (
     START_MS,
     actions,
     any_rows,
     check_accounted,
+    every_change,
     log_of,
     messages,
     ndjson,
@@ -71,7 +73,7 @@ def test_version_4_calls_are_joined_and_on_the_wall_clock() -> None:
     assert abs(goto.at_ms - (335.689 + origin - 1695162970243)) < 0.001
     assert abs(goto.end_ms - (351.585 + origin - 1695162970243)) < 0.001
     assert goto.time_quality is TimeQuality.CONVERTED
-    assert goto.viewport == (1280, 720)
+    assert goto.viewport == (1280.0, 720.0)
     assert [len(entry.spans) for entry in found] == [2, 2, 2, 3, 2, 2]
 
 
@@ -162,18 +164,37 @@ def test_rows_that_continue_an_unknown_call_are_the_traces_own() -> None:
     assert log_of(document, Kind.ACTION).account.other == {"trace": 3}
 
 
+def test_call_and_message_of_one_name_are_two_things() -> None:
+    document = ndjson(
+        OPTIONS,
+        {
+            "type": "object",
+            "class": "ConsoleMessage",
+            "guid": "1",
+            "initializer": {"type": "log", "text": "x"},
+        },
+        {"type": "after", "callId": "1", "endTime": 1500.0},
+    )
+
+    account = log_of(document, Kind.ACTION).account
+
+    assert (account.understood, account.raw, account.other) == (0, 0, {"trace": 2, "console": 1})
+
+
 def test_navigation_during_a_goto_belongs_to_it_and_another_is_its_own() -> None:
-    went = {"type": "event", "class": "Frame", "method": "navigated", "time": 1400.0}
+    went = {"type": "event", "class": "Frame", "method": "navigated", "pageId": "p1", "time": 1400.0}
     document = ndjson(
         OPTIONS,
         {
             "type": "before",
             "callId": "1",
+            "pageId": "p1",
             "startTime": 1100.0,
             "class": "Frame",
             "method": "goto",
             "params": {},
         },
+        went | {"pageId": "p2", "time": 1300.0, "params": {"url": "https://a.example/popup"}},
         went | {"params": {"url": "https://a.example/real"}},
         {"type": "after", "callId": "1", "endTime": 1500.0},
         went | {"time": 1600.0, "params": {"url": "https://a.example/next", "newDocument": {}}},
@@ -181,13 +202,13 @@ def test_navigation_during_a_goto_belongs_to_it_and_another_is_its_own() -> None
 
     assert [(entry.text, entry.at_ms) for entry in actions(document)] == [
         ("went to https://a.example/real", 100),
+        ("went to https://a.example/popup", 300),
         ("went to https://a.example/next", 600),
     ]
 
 
 ROWS = [
-    *rows_of(TRACE),
-    *rows_of(NETWORK),
+    *{(row["type"], row.get("class"), row.get("method")): row for row in rows_of(TRACE)}.values(),
     OPTIONS,
     snapshot(),
     {
@@ -221,7 +242,13 @@ ROWS = [
 ]
 
 
-@given(any_rows(ROWS))
-@settings(deadline=None, max_examples=100)
-def test_any_rows_are_all_accounted_for(values: list[Any]) -> None:
-    check_accounted(SHAPE, values)
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(SHAPE, every_change(ROWS))
+    for row in every_change(ROWS):
+        check_accounted(SHAPE, [row])
+
+
+@given(any_rows(ROWS), st.booleans())
+@settings(deadline=None, max_examples=150)
+def test_any_rows_are_all_accounted_for(values: list[Any], anchored: bool) -> None:
+    check_accounted(SHAPE, [OPTIONS, *values] if anchored else values)

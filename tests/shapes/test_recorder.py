@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.shapes.families import actions, any_rows, check_accounted, log_of
+from tests.shapes.families import actions, any_rows, check_accounted, every_change, log_of
 from tests.shapes.framed import DATA, sample
 from upl_tui.entries import TimeQuality
 from upl_tui.model import Kind
@@ -87,6 +87,10 @@ def test_each_kind_of_step_is_understood() -> None:
 )
 def test_rows_of_other_recorders_are_no_steps(value: Any) -> None:
     assert not SHAPE.fits(value)
+
+
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(SHAPE, every_change([*sample(FLOW)["steps"], *STEPS]))
 
 
 @given(any_rows([*sample(FLOW)["steps"], *STEPS]))

@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.shapes.families import START_MS, actions, any_rows, check_accounted, log_of, messages, requests
+from tests.shapes.families import (
+    START_MS,
+    actions,
+    any_rows,
+    check_accounted,
+    every_change,
+    log_of,
+    messages,
+    requests,
+)
 from upl_tui.entries import Body, Severity, State
 from upl_tui.model import Kind
 from upl_tui.shapes.spot import SHAPE
@@ -104,7 +113,16 @@ def test_loggers_rows_are_no_rows_of_a_spot() -> None:
     assert not SHAPE.fits({"level": "info", "msg": "x", "time": START_MS, "pid": 1})
 
 
-@given(any_rows([*SPOT["logs"], *SPOT["network"], *SPOT["clicks"], *SPOT["locations"]]))
+ROWS = [*SPOT["logs"], *SPOT["network"], *SPOT["clicks"], *SPOT["locations"]]
+
+
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(
+        SHAPE, every_change([*SPOT["logs"], *SPOT["network"], *SPOT["clicks"], *SPOT["locations"]])
+    )
+
+
+@given(any_rows(ROWS))
 @settings(deadline=None, max_examples=60)
 def test_any_rows_are_all_accounted_for(values: list[Any]) -> None:
     check_accounted(SHAPE, values)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.shapes.families import START_MS, any_rows, check_accounted, log_of, messages
+from tests.shapes.families import START_MS, any_rows, check_accounted, every_change, log_of, messages
 from upl_tui.entries import Severity
 from upl_tui.model import Kind
 from upl_tui.shapes.webdriver import SHAPE
@@ -92,6 +92,16 @@ def test_log_without_sources_is_known_by_the_place_in_its_messages() -> None:
 )
 def test_rows_of_loggers_are_none_of_a_browser_log(value: dict[str, Any]) -> None:
     assert not SHAPE.fits(value)
+
+
+def test_row_without_a_message_is_raw() -> None:
+    log = log_of([*ROWS, row("") | {"message": None}], Kind.CONSOLE)
+
+    assert (log.account.understood, log.account.raw, log.is_raw(len(ROWS))) == (len(ROWS), 1, True)
+
+
+def test_wrong_values_in_any_place_are_accounted_for() -> None:
+    check_accounted(SHAPE, every_change(ROWS))
 
 
 @given(any_rows(ROWS))

@@ -77,9 +77,14 @@ class Rows:
             start = stop
 
     def sample(self, count: int = 200) -> list[Any]:
-        """Values spread over the whole list, for votes."""
+        """Values from all over the list, for votes; at uneven steps, so that rows in a rhythm all show up."""
         total = len(self)
-        wanted = range(total) if total <= count else [step * total // count for step in range(count)]
+        stretch = total // count
+        wanted = (
+            range(total)
+            if total <= count
+            else [step * total // count + step * step % stretch for step in range(count)]
+        )
         return [self.value(index) for index in wanted]
 
     def _read(self, start: int, stop: int) -> list[Any]:

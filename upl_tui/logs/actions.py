@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from upl_tui.entries import ActionEntry, Element, Entry, RawEntry
 from upl_tui.log import Log
 from upl_tui.logs.common import (
-    COMMON_FLAGS,
     base_json,
     cell_text,
     common_fields,
     common_flags,
     facts,
+    is_field,
     only,
     overview,
     raw_cell,
@@ -43,10 +43,6 @@ _ACTIONS = (
     *("hover", "drag", "clipboard", "navigation", "nav", "resize", "visibility", "media", "custom", "other"),
 )
 _FLAG_WORDS = {"rage_click": "rage", "dead_click": "dead", "slow_click": "slow"}
-
-
-def _number_cell(entry: Entry, masker: Masker) -> Cell:
-    return Cell(str(entry.index + 1), "muted")
 
 
 def _sentence_cell(entry: Entry, masker: Masker) -> Cell:
@@ -139,7 +135,7 @@ FIELDS = (
     Field("value", FieldType.TEXT, only(ActionEntry, lambda entry: entry.value), "what was typed or chosen"),
     Field("key", FieldType.WORD, only(ActionEntry, lambda entry: entry.key or None), "key that was pressed"),
     Field("page", FieldType.TEXT, only(ActionEntry, _pages), "URL of the page, before or after", ("url",)),
-    Field("is", FieldType.FLAGS, _flags, "state", values=(*COMMON_FLAGS, *_FLAG_WORDS.values(), "masked")),
+    is_field(_flags, *_FLAG_WORDS.values(), "masked"),
     Field(
         "has",
         FieldType.FLAGS,
@@ -150,13 +146,14 @@ FIELDS = (
 )
 
 
-def sections(entry: Entry, source: bytes, masker: Masker) -> Sequence[Section]:
+def sections(entry: Entry, source: bytes, masker: Masker) -> Iterator[Section]:
     """Overview, element, page, other fields, raw."""
-    if not isinstance(entry, ActionEntry):
-        return tuple(raw_sections(entry, source, masker))
-    parts = (_overview(entry, masker), _element(entry, masker), _page_section(entry, masker))
-    shown = [section for section in parts if section.text]
-    return (*shown, *raw_sections(entry, source, masker, _secrets(entry, masker)))
+    secrets: Sequence[str] = ()
+    if isinstance(entry, ActionEntry):
+        parts = (_overview(entry, masker), _element(entry, masker), _page_section(entry, masker))
+        yield from (section for section in parts if section.text)
+        secrets = _secrets(entry, masker)
+    yield from raw_sections(entry, source, masker, secrets)
 
 
 def _overview(entry: ActionEntry, masker: Masker) -> Section:
@@ -240,7 +237,6 @@ ACTIONS = LogSpec(
     title="Actions",
     nouns=("action", "actions"),
     columns=(
-        Column("number", "#", _number_cell, width=5, right=True),
         Column("sentence", "Action", _sentence_cell),
         Column("page", "Page", _page_cell, width=28, from_width=100),
     ),

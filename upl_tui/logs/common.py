@@ -27,7 +27,13 @@ SEVERITY_STYLE = {
     Severity.ERROR: "error",
     Severity.FATAL: "error",
 }
-COMMON_FLAGS = ("error", "warning", "problem", "raw")
+SEVERITY_FLAGS = (
+    ("error", frozenset({Severity.ERROR, Severity.FATAL})),
+    ("warning", frozenset({Severity.WARN})),
+    ("problem", frozenset({Severity.WARN, Severity.ERROR, Severity.FATAL})),
+)
+"""Words for ``is:`` that hold for some severities."""
+COMMON_FLAGS = (*(flag for flag, _ in SEVERITY_FLAGS), "raw")
 
 _CELL_TEXT = 2000
 """Characters of a text that a cell looks at: more than any table is wide."""
@@ -58,13 +64,8 @@ def _get_only(kind: type[E], get: Callable[[E], Any], entry: Any) -> Any:
 
 def common_flags(entry: Entry) -> set[str]:
     """Those of `COMMON_FLAGS` that hold for an entry."""
-    holds = {
-        "error": entry.severity >= Severity.ERROR,
-        "warning": entry.severity is Severity.WARN,
-        "problem": entry.severity >= Severity.WARN,
-        "raw": isinstance(entry, RawEntry),
-    }
-    return {flag for flag, true in holds.items() if true}
+    flags = {flag for flag, severities in SEVERITY_FLAGS if entry.severity in severities}
+    return flags | {"raw"} if isinstance(entry, RawEntry) else flags
 
 
 def common_fields(kind: Kind, types: Callable[[Entry], Iterable[str]] | None = None) -> tuple[Field, ...]:
@@ -102,6 +103,12 @@ def common_fields(kind: Kind, types: Callable[[Entry], Iterable[str]] | None = N
             values=(Kind.CONSOLE.value, Kind.NETWORK.value, Kind.ACTION.value, "nav"),
         ),
     )
+
+
+def is_field(get: Callable[[Entry], set[str]], *more: str) -> Field:
+    """``is:`` of a kind, with `COMMON_FLAGS` and more words."""
+    values = (*COMMON_FLAGS, *more)
+    return Field("is", FieldType.FLAGS, get, "state", values=values, severities=SEVERITY_FLAGS)
 
 
 def _moment(entry: Entry) -> float | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from upl_tui.entries import ConsoleEntry, Entry, Frame, RawEntry, Severity
 from upl_tui.logs.common import (
-    COMMON_FLAGS,
     SEVERITY_STYLE,
     base_json,
     cell_text,
     common_fields,
     common_flags,
     frames_text,
+    is_field,
     only,
     overview,
     place_text,
@@ -119,9 +119,7 @@ FIELDS = (
     Field(
         "count", FieldType.NUMBER, only(ConsoleEntry, lambda entry: entry.repeat), "how often, where counted"
     ),
-    Field(
-        "is", FieldType.FLAGS, _flags, "state", values=(*COMMON_FLAGS, "grouped", "third-party", "extension")
-    ),
+    is_field(_flags, "grouped", "third-party", "extension"),
     Field(
         "has",
         FieldType.FLAGS,
@@ -132,18 +130,17 @@ FIELDS = (
 )
 
 
-def sections(entry: Entry, source: bytes, masker: Masker) -> Sequence[Section]:
+def sections(entry: Entry, source: bytes, masker: Masker) -> Iterator[Section]:
     """Message, arguments, stack, overview, other fields, raw."""
-    shown: list[Section] = []
     if isinstance(entry, ConsoleEntry):
-        shown.append(Section("message", "Message", masker.text(entry.text)))
+        yield Section("message", "Message", masker.text(entry.text))
         if entry.args:
             arguments = "\n".join(masker.body(value_json(value), "application/json") for value in entry.args)
-            shown.append(Section("arguments", "Arguments", arguments, "json"))
+            yield Section("arguments", "Arguments", arguments, "json")
         if stack := _stack_text(entry):
-            shown.append(Section("stack", "Stack", masker.text(stack)))
-        shown.append(_overview(entry, masker))
-    return (*shown, *raw_sections(entry, source, masker))
+            yield Section("stack", "Stack", masker.text(stack))
+        yield _overview(entry, masker)
+    yield from raw_sections(entry, source, masker)
 
 
 def _overview(entry: ConsoleEntry, masker: Masker) -> Section:

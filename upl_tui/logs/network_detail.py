@@ -34,14 +34,15 @@ _LANGUAGES = (
 _PHASES = ("blocked", "dns", "connect", "ssl", "send", "wait", "receive")
 
 
-def sections(entry: Entry, source: bytes, masker: Masker) -> Sequence[Section]:
+def sections(entry: Entry, source: bytes, masker: Masker) -> Iterator[Section]:
     """What there is to show of a request, raw source last; sections without content are left out."""
-    if not isinstance(entry, NetworkEntry):
-        return tuple(raw_sections(entry, source, masker))
-    parts = (_overview, _headers, _payload, _response, _timing, _cookies, _messages, _initiator)
-    made = (part(entry, masker) for part in parts)
-    shown = [section for section in made if section.text]
-    return (*shown, *raw_sections(entry, source, masker, _encoded_secrets(entry, masker)))
+    secrets: Sequence[str] = ()
+    if isinstance(entry, NetworkEntry):
+        parts = (_overview, _headers, _payload, _response, _timing, _cookies, _messages, _initiator)
+        made = (part(entry, masker) for part in parts)
+        yield from (section for section in made if section.text)
+        secrets = _encoded_secrets(entry, masker)
+    yield from raw_sections(entry, source, masker, secrets)
 
 
 def _overview(entry: NetworkEntry, masker: Masker) -> Section:

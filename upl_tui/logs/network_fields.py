@@ -7,7 +7,7 @@ from typing import Any
 
 from upl_tui.entries import Entry, NetworkEntry, State
 from upl_tui.logs import requests
-from upl_tui.logs.common import COMMON_FLAGS, common_fields, common_flags, only
+from upl_tui.logs.common import common_fields, common_flags, is_field, only
 from upl_tui.logs.urls import Url
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field, FieldType
@@ -151,6 +151,6 @@ FIELDS = (
     _text("remote", lambda entry: entry.remote, "address of the server", "remote-address"),
     _field("protocol", FieldType.WORD, lambda entry: entry.protocol or None, "h2, http/1.1 ..."),
     _field("priority", FieldType.WORD, lambda entry: entry.priority or None, "priority in the browser"),
-    Field("is", FieldType.FLAGS, _flags, "state", values=(*COMMON_FLAGS, *requests.FLAGS)),
+    is_field(_flags, *requests.FLAGS),
     _field("has", FieldType.FLAGS, _has, "what was recorded with it", values=_HAS),
 )

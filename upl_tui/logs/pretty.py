@@ -1,30 +1,34 @@
 """Recorded bodies and source rows laid out for reading, so that nothing is rewritten.
 
 A JSON library would lose what it does not keep: repeated keys, long numbers, the way a string is escaped. It
-is asked all the same, part by part, and believed where it gives back exactly what it was given; other parts
-are laid out token by token.
+is asked all the same, part by part, and believed where it can give back exactly what it was given; any other
+part is laid out token by token.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import orjson
 
 _PART = 1 << 16
-"""Characters worked on at once: other threads wait meanwhile, a millisecond or so."""
+"""Characters worked on at once: other threads wait meanwhile, a millisecond or two."""
+_LONG = 2 * _PART
+"""A part of more characters holds a long string."""
 _STRING = r"\"(?:[^\"\\]++|\\.)*+\""
-_FLAT = rf"[^\",]*+(?:{_STRING}[^\",]*+)*+"
-_TO_LAST_COMMA = re.compile(rf"(?:{_FLAT},)*+", re.DOTALL)
-_TO_COMMA = re.compile(_FLAT, re.DOTALL)
+_TO_COMMA = re.compile(rf"[^\",]*+(?:{_STRING}[^\",]*+)*+", re.DOTALL)
+_TO_LAST_COMMA = re.compile(rf"(?:{_TO_COMMA.pattern},)*+", re.DOTALL)
 _STRINGS = re.compile(_STRING, re.DOTALL)
+_DENSE = re.compile(rf"(?:[^\s\"]++|{_STRING})++", re.DOTALL)
 _BRACKET = re.compile(r"[{}\[\]]")
-_INSIDE_STRING = re.compile(r"[^\"\\]*+(?:\\.[^\"\\]*+){0,9999}+", re.DOTALL)
-_TOKEN = re.compile(
-    r"\"[^\"\\]*+(?:\\.[^\"\\]*+){0,9999}+\"|[{}\[\],:]|[^\s{}\[\],:\"]++|(?P<long>\")", re.DOTALL
-)
 _CLOSING = {"{": "}", "[": "]"}
+
+# A string with thousands of escapes takes long, so it is read piece by piece.
+_INSIDE = r"[^\"\\]*+(?:\\.[^\"\\]*+){0,9999}+"
+_INSIDE_STRING = re.compile(_INSIDE, re.DOTALL)
+_TOKEN = re.compile(rf"\"{_INSIDE}\"|[{{}}\[\],:]|[^\s{{}}\[\],:\"]++|\"", re.DOTALL)
 
 _DEEPEST = 64
 """Levels that get lines of their own; what is nested deeper stays on one line."""
@@ -36,65 +40,144 @@ _LINES = ["\n" + "  " * depth for depth in range(_DEEPEST)]
 def pretty_json(text: str) -> str:
     """JSON with an indent of two; text that is no JSON, or would grow out of proportion, stays as it is.
 
-    Of a long text the beginning is laid out up to the part where it is no longer JSON.
+    Of a long text the beginning is laid out, up to the part that is no JSON any more.
     """
-    if text.lstrip()[:1] not in ("{", "["):
-        return text
-    return "".join(_parts(text))
+    return "".join(_parts(text)) if text.lstrip()[:1] in ("{", "[") else text
+
+
+class _Nesting(NamedTuple):
+    """Brackets that are open behind a part, and the deepest level inside of it."""
+
+    opened: str
+    deepest: int
 
 
 def _parts(text: str) -> Iterator[str]:
     start, opened = 0, ""
+    budget = _MOST_SPACE * len(text)
     while start < len(text):
         end = _part_end(text, start)
         part = text[start:end]
-        inside = _opened_after(part, opened)
-        is_last = end == len(text)
-        shown = None if inside is None or is_last != (not inside) else _laid_out(part, opened, inside)
-        if shown is None:
-            yield text[start:]
-            return
+        nesting = _nesting(part, opened)
+        if nesting is None or bool(nesting.opened) == (end == len(text)):
+            break
+        shown = _laid_out(part, opened, nesting)
+        budget -= len(shown) - len(part)
+        if not shown or budget < 0:
+            break
         yield shown
-        start, opened = end, inside or ""
+        start, opened = end, nesting.opened
+    yield text[start:]
 
 
 def _part_end(text: str, start: int) -> int:
-    """Behind a comma between two members or elements; the end of the text when there is none."""
+    """Behind the last comma between two values that is not too far away, else behind the first one."""
     position = start
-    while True:
-        stop = position + _PART
-        behind = _end(_TO_LAST_COMMA, text, position, stop)
+    while (stop := position + _PART) < len(text):
+        behind = _match_end(_TO_LAST_COMMA, text, position, stop)
         if behind > position:
-            return behind if text[behind:].strip() else len(text)
-        position = _end(_TO_COMMA, text, position, stop)
-        if position >= len(text):
-            return len(text)
-        if text[position] == '"':
+            return behind
+        position = _match_end(_TO_COMMA, text, position, stop)
+        if text.startswith('"', position):
             position = _string_end(text, position)
+    return len(text)
 
 
-def _end(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:
+def _match_end(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:
     found = pattern.match(text, start, stop)
     return found.end() if found else start
 
 
 def _string_end(text: str, start: int) -> int:
-    """Behind the string whose quote opens at `start`; the end of the text when it does not end."""
-    position = start + 1
-    while (position := _end(_INSIDE_STRING, text, position, len(text))) < len(text):
-        if text[position] == '"':
+    """Behind the string whose quote stands at `start`; the end of the text when it does not end."""
+    position, before = start + 1, start
+    while before < position < len(text):
+        before, position = position, _match_end(_INSIDE_STRING, text, position, len(text))
+        if text.startswith('"', position):
             return position + 1
-        if position + 1 == len(text):
-            break
     return len(text)
 
 
-def _opened_after(part: str, opened: str) -> str | None:
-    """The brackets that are open behind a part; None where they do not fit."""
+def _nesting(part: str, opened: str) -> _Nesting | None:
+    """What a part that starts inside of some brackets opens and closes; None when they do not fit."""
     stack = list(opened)
-    for bracket in _BRACKET.findall(_without_strings(part)):
-        if bracket in "{[":
+    deepest = len(stack)
+    for bracket in _brackets(part):
+        if bracket in _CLOSING:
             stack.append(bracket)
+            deepest = max(deepest, len(stack))
         elif not stack or _CLOSING[stack.pop()] != bracket:
             return None
-    return "".join(stack)
+    return _Nesting("".join(stack), deepest)
+
+
+def _brackets(part: str) -> Iterable[str]:
+    if len(part) <= _LONG:
+        return _BRACKET.findall(_STRINGS.sub("", part))
+    return (token for token in _tokens(part) if token in "{}[]")
+
+
+def _laid_out(part: str, opened: str, nesting: _Nesting) -> str:
+    """A part between commas, laid out at its depth; empty when it is no JSON there."""
+    comma = "," if nesting.opened else ""
+    inner = part.removesuffix(comma).strip()
+    lacks_value = (opened and inner.startswith(("}", "]"))) or (comma and inner.endswith(("{", "[")))
+    if lacks_value or not inner:
+        return ""
+    whole = f"{_openings(opened)}{inner}{_closings(nesting.opened)}"
+    try:
+        value = orjson.loads(whole)
+    except ValueError:
+        return ""
+    is_plain = len(part) <= _LONG and nesting.deepest <= _DEEPEST
+    if not is_plain or orjson.dumps(value) != "".join(_DENSE.findall(whole)).encode():
+        return _indented(_tokens(part), len(opened))
+    lines = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    before = _size_of_lines(opened) + len('"": ') * opened[:-1].count("{")
+    after = _size_of_lines(nesting.opened)
+    return f"{lines[max(0, before - 1) : len(lines) - after]}{comma}"
+
+
+def _openings(opened: str) -> str:
+    """Brackets that are open, what an object holds under an empty name."""
+    return opened[:-1].replace("{", '{"":') + opened[-1:]
+
+
+def _closings(opened: str) -> str:
+    return "".join(_CLOSING[bracket] for bracket in reversed(opened))
+
+
+def _size_of_lines(opened: str) -> int:
+    """Characters of brackets on lines of their own, with indent and line feed."""
+    return sum(len(_LINES[depth]) + 1 for depth in range(len(opened)))
+
+
+def _tokens(part: str) -> Iterator[str]:
+    position = 0
+    while position < len(part):
+        for token in _TOKEN.finditer(part, position):
+            position = token.end()
+            if token[0] == '"':
+                position = _string_end(part, token.start())
+                yield part[token.start() : position]
+                break
+            yield token[0]
+        else:
+            return
+
+
+def _indented(tokens: Iterable[str], depth: int) -> str:
+    pieces: list[str] = []
+    previous = "," if depth else ""
+    for token in tokens:
+        if token in "}]":
+            depth -= 1
+            if previous not in "{[" and depth < _DEEPEST:
+                pieces.append(_LINES[depth])
+        elif previous in ("{", "[", ",") and depth < _DEEPEST:
+            pieces.append(_LINES[depth])
+        if token in "{[":
+            depth += 1
+        pieces.append(": " if token == ":" else token)
+        previous = token
+    return "".join(pieces)

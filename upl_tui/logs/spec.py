@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,10 @@ class LogSpec:
     """Without the time and id columns, which every table has."""
     fields: tuple[Field, ...]
     """What the filter language can ask."""
-    sections: Callable[[Entry, bytes, Masker], Sequence[Section]]
-    """Detail of an entry from the entry and its source bytes; the last section is the raw source."""
+    sections: Callable[[Entry, bytes, Masker], Iterable[Section]]
+    """Detail of an entry from the entry and its source bytes, each section made when it is asked for.
+
+    The last one is the raw source.
+    """
     to_json: Callable[[Log, int, Masker], dict[str, Any]]
     """The entry as an object of the JSON output."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from upl_tui.query.fields import Field
@@ -41,6 +41,8 @@ class QueryContext:
     """How far around a moment still counts as near it."""
     strict: bool = False
     """Whether an unknown key is an error; otherwise it is searched as text, with a warning."""
+    known_keys: Collection[str] = ()
+    """Keys of all logs: who writes one of them, or nearly so, did not mean a text."""
 
 
 class Query:
@@ -116,7 +118,8 @@ def compile_query(text: str, fields: Sequence[Field], context: QueryContext = Qu
 
     Where two fields share a key, the first counts.
     """
-    resolver = Resolver(text, fields, Moments(context.moment_of, context.window_ms), strict=context.strict)
+    moments = Moments(context.moment_of, context.window_ms)
+    resolver = Resolver(text, fields, moments, context.known_keys, strict=context.strict)
     parts = resolver.parts(parse(text))
     return Query(text, parts, tuple(resolver.warnings))
 

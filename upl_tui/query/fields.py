@@ -48,3 +48,5 @@ class Field:
     """The words that may stand there, when they are a closed set."""
     column: str = ""
     """Name of a column a log keeps anyway (``at``, ``severity``, ``text``): asked instead of `get`."""
+    severities: tuple[tuple[str, frozenset[int]], ...] = ()
+    """Words that say no more than how bad an entry is: the column ``severity`` is asked for them."""

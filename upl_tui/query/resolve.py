@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from upl_tui.errors import QueryError
@@ -14,9 +14,11 @@ from upl_tui.query.similar import closest
 from upl_tui.query.syntax import And, Form, Node, Not, Or, Term
 from upl_tui.query.terms import Moments, field_matcher, text_matcher
 from upl_tui.query.text_matchers import smart
+from upl_tui.query.value_matchers import Among
 
 TEXT = Field("text", FieldType.TEXT, lambda entry: entry.text, "", column="text")
 """What a word on its own looks at."""
+_SEVERITY = Field("level", FieldType.SEVERITY, lambda entry: entry.severity, "", column="severity")
 _NO_KEY = re.compile(r"$|//|[:\\]")
 """Behind a colon: nothing, the rest of a URL, ``::``, a Windows path. Nobody meant a key."""
 _PORT = re.compile(r"\d{1,5}(?:/|$)")
@@ -28,8 +30,17 @@ _MOST_SUGGESTIONS = 5
 class Resolver:
     """Turns nodes into predicates; `warnings` grows on the way."""
 
-    def __init__(self, text: str, fields: Sequence[Field], moments: Moments, *, strict: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        fields: Sequence[Field],
+        moments: Moments,
+        known_keys: Collection[str] = (),
+        *,
+        strict: bool,
+    ) -> None:
         self.warnings: list[str] = []
+        self._known_keys = known_keys
         self._text = text
         self._moments = moments
         self._strict = strict
@@ -65,6 +76,8 @@ class Resolver:
             hint = "Values follow each other without a space: a,b. To search for the comma, quote the value."
             raise QueryError("A value is missing after the comma.", term.end, hint)
         self._doubt_regex(term)
+        if severities := _severities(term, field):
+            return Leaf(_SEVERITY, Among(severities))
         return Leaf(field, field_matcher(term, field, self._moments))
 
     def _doubt_regex(self, term: Term) -> None:
@@ -78,14 +91,16 @@ class Resolver:
         rest = term.source[len(term.key) + 1 :]
         if _NO_KEY.match(rest):
             return
-        meant = closest(term.key, self._fields) if len(self.warnings) < _MOST_SUGGESTIONS else ""
-        if _PORT.match(rest) and not meant:
+        may_suggest = len(self.warnings) < _MOST_SUGGESTIONS
+        meant = closest(term.key, self._fields) if may_suggest else ""
+        elsewhere = closest(term.key, self._known_keys) if may_suggest and not meant else ""
+        if _PORT.match(rest) and not (meant or elsewhere):
             return
         if not self._strict:
             suggestion = f", did you mean {meant}?" if meant else ""
             self.warnings.append(f'unknown key "{term.key}": matched as text{suggestion}')
             return
-        hint = f"Did you mean {meant}? " if meant else ""
+        hint = f"Did you mean {meant}? " if meant else f"Other logs have {elsewhere}. " if elsewhere else ""
         raise QueryError(f'Unknown key "{term.key}".', term.start, hint + "To search for the text, quote it.")
 
     def _doubt_operator(self, word: str) -> None:
@@ -114,6 +129,16 @@ def by_key(fields: Sequence[Field]) -> dict[str, Field]:
         for name in (field.key, *field.aliases):
             known.setdefault(name.casefold(), field)
     return known
+
+
+def _severities(term: Term, field: Field) -> frozenset[int]:
+    """What a term asks of the column of severities; nothing when it asks anything else as well."""
+    known = dict(field.severities)
+    asked = [
+        known.get(value.text.casefold()) if value.form is Form.BARE and not value.compare else None
+        for value in term.values
+    ]
+    return frozenset().union(*filter(None, asked)) if all(asked) else frozenset()
 
 
 def _plain_word(node: Node) -> str:

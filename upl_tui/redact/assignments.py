@@ -11,6 +11,7 @@ import re
 from upl_tui.redact.json_text import Leaf
 from upl_tui.redact.names import Telling, telling, telling_parameter, word_set
 from upl_tui.redact.places import Place
+from upl_tui.redact.slices import search
 
 # A URL inside a URL is escaped again at each level.
 _PERCENT = r"%(?:25){0,3}"
@@ -22,6 +23,7 @@ _PARAMETER = re.compile(rf"(?:\]|%5[dD])?(?:(?P<plain>=)|{_PERCENT}3[dD])")
 _VALUE_IN_URL = re.compile(r"[^&#]*+")
 _VALUE_IN_TEXT = re.compile(r"[^&#\s\"'<>\\]*+")
 _VALUE_INSIDE = re.compile(rf"(?:(?!{_PERCENT}(?:26|23))[^&#\s\"'<>\\])*+")
+_OAUTH_NAMES = (re.compile("code(?:=|%3d)"), re.compile("state(?:=|%3d)"))
 _OAUTH = re.compile(
     r"/(?:oauth2?|callback|authorize|auth|sso|login|sign-?in)\b|\b(?:grant_type|redirect_uri|code_verifier)="
 )
@@ -49,8 +51,8 @@ _CODE = re.compile(r"[A-Za-z_$]+(?:\.[A-Za-z_$]+)*+\(\)?[;,]?\Z|[A-Za-z_$]+(?:\.
 
 def is_oauth(lower: str) -> bool:
     """Whether ``code`` and ``state`` in a text, given in lower case, are those of an OAuth redirect."""
-    has_code, has_state = ("code=" in lower or "code%3d" in lower), ("state=" in lower or "state%3d" in lower)
-    return (has_code and has_state) or ((has_code or has_state) and _OAUTH.search(lower) is not None)
+    has_code, has_state = (search(name, lower, 0) is not None for name in _OAUTH_NAMES)
+    return (has_code and has_state) or ((has_code or has_state) and search(_OAUTH, lower, 0) is not None)
 
 
 def parameter_place(text: str, start: int, end: int, *, oauth: bool, whole_url: bool) -> Place | None:

@@ -69,6 +69,8 @@ def quoted_place(text: str, start: int, end: int) -> Place | None:
     quote = _QUOTE.match(text, end)
     before = max(0, start - 64)
     if quote is not None:
+        if _is_key(text, start, quote.end()):
+            return None
         if naming := _NAMES_A_VALUE.search(text, before, start):
             return _paired(text, start, end, quote, by_type=naming[1] is not None)
         if _OPENS_PAIR.search(text, before, start):
@@ -84,6 +86,12 @@ def element_place(text: str, start: int, end: int) -> Place | None:
         return None
     element = _ELEMENT_FOLLOWS.match(text, end)
     return _place(text[start:end], [Leaf(*element.span(1))], element.end()) if element else None
+
+
+def _is_key(text: str, start: int, behind: int) -> bool:
+    """Whether a quoted name is that of a JSON member: a colon follows, and no ``=`` of markup leads to it."""
+    before = text[max(0, start - 8) : start].rstrip("\\\"'").rstrip()
+    return text.startswith(":", behind) and before != "" and before[-1] != "="
 
 
 def _json_value(text: str, position: int, level: int, found: Telling, *, deep: bool) -> Place | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from upl_tui.redact.names import Telling, word_set
+from upl_tui.redact.names import Telling, any_of, word_set
 
 MASK = "••••••"
 
 Note = Callable[[str], None]
 """Is told the name of everything that gets masked."""
 
-PREFIXES = (
+PREFIXES = any_of(
     r"AKIA|ASIA|AIza|ya29\.|SG\.|sk_live_|rk_live_|sk_test_|rk_test_|whsec_|gh[pousr]_|github_pat_|glpat-|npm_|"
     r"xox[abeprs]-|xapp-|shpat_|uspl_|dop_v1_|hf_|sk-"
 )

@@ -54,6 +54,10 @@ class Field:
         tiers = tuple((tuple(line.split()), takes) for line, takes in ((names, accept), *more))
         return cls(name, tiers, frozenset(name for line, _ in tiers for name in line))
 
+    def takes(self, value: Any) -> bool:
+        """Whether a value is one for this field under any of its names."""
+        return any(accept(value) for _, accept in self.tiers)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -111,7 +115,7 @@ class Row:
         for dotted in self._mapping.get(field.name, ()):
             path = self._resolve(dotted)
             if path is not None:
-                yield path, 0, anything
+                yield path, 0, field.takes
         groups = [group for group in (self._top, self._nested) if not field.known.isdisjoint(group)]
         if not groups:
             return
@@ -131,6 +135,10 @@ class Row:
     def has(self, names: frozenset[str]) -> bool:
         """Whether any of these folded names is a key, here or one level deeper."""
         return not names.isdisjoint(self._top) or not names.isdisjoint(self._nested)
+
+    def is_mapped(self) -> bool:
+        """Whether the row has any of the fields that a user's mapping names."""
+        return any(self._resolve(dotted) is not None for paths in self._mapping.values() for dotted in paths)
 
     def _index(self, name: str, key: str, item: Mapping[str, Any]) -> None:
         searched = name in _SEARCHED_SET

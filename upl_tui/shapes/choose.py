@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from upl_tui.formats.rows import Rows, Unparsed
-from upl_tui.shapes.registry import GENERIC, SHAPES
+from upl_tui.shapes.aliases import Row
+from upl_tui.shapes.registry import GENERIC, MAPPED, SHAPES
 from upl_tui.shapes.shape import Shape
+
+_NO_MAPPING: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +21,38 @@ class Choice:
 
     shape: Shape
     share: float
+    votes: tuple[tuple[str, int], ...] = ()
+    """Title of every family that got votes, and how many, most first."""
+    judged: int = 0
+    """Rows of the sample that were JSON, and so had a vote."""
 
 
-def choose(rows: Rows) -> Choice:
-    """The family of a list of rows. Rows that are no JSON have no vote."""
-    votes: Counter[str] = Counter()
+def choose(rows: Rows, mapping: Mapping[str, tuple[str, ...]] = _NO_MAPPING) -> Choice:
+    """The family of a list of rows. Rows that are no JSON have no vote.
+
+    A user's `mapping` comes before the families that go by the names of keys alone.
+    """
+    counted: Counter[str] = Counter()
+    shapes: dict[str, Shape] = {}
     judged = 0
     for value in rows.sample():
         if isinstance(value, Unparsed):
             continue
         judged += 1
-        name = next((shape.name for shape in SHAPES if shape.fits(value)), None)
-        if name is not None:
-            votes[name] += 1
-    for name, count in votes.most_common(1):
+        shape = _family(value, mapping)
+        if shape is not None:
+            counted[shape.name] += 1
+            shapes[shape.name] = shape
+    votes = tuple((shapes[name].title, count) for name, count in counted.most_common())
+    for name, count in counted.most_common(1):
         if count * 2 > judged:
-            return Choice(next(shape for shape in SHAPES if shape.name == name), count / judged)
-    return Choice(GENERIC, votes.total() / judged if judged else 0.0)
+            return Choice(shapes[name], count / judged, votes, judged)
+    return Choice(GENERIC, counted.total() / judged if judged else 0.0, votes, judged)
+
+
+def _family(value: Any, mapping: Mapping[str, tuple[str, ...]]) -> Shape | None:
+    shape = next((shape for shape in SHAPES if shape.fits(value)), None)
+    is_by_keys = shape is None or shape.read is GENERIC.read
+    if mapping and is_by_keys and isinstance(value, dict) and Row(value, mapping).is_mapped():
+        return MAPPED
+    return shape

@@ -56,8 +56,7 @@ class _Item:
     anchored: bool = False
 
     def extend(self, position: int, piece: Piece) -> None:
-        if position != self.positions[-1]:
-            self.positions.append(position)
+        self.positions.append(position)
         if self.stamp is None:
             self.field, self.stamp, self.anchored = piece.field, piece.stamp, piece.anchored
         if piece.end is not None:

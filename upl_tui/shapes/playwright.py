@@ -76,8 +76,8 @@ class _Trace:
     def __init__(self, origin: float | None, request: Build) -> None:
         self._origin = origin
         self._request = request
-        self._known: set[str] = set()
-        self._going = ""
+        self._known: set[tuple[Kind, str]] = set()
+        self._going: dict[str, str] = {}
         self._viewport: tuple[float, float] | None = None
 
     def tell(self, value: Any) -> list[Piece]:
@@ -108,30 +108,31 @@ class _Trace:
     def _call(self, value: Any, row: Dotted) -> Piece:
         call_id = row.text("callId")
         if row.text("method") in NAVIGATIONS and value["type"] == "before":
-            self._going = call_id
+            self._going[row.text("pageId")] = call_id
         build = partial(call, self._viewport)
         end = self._moment(value.get("endTime"))
         return self._first(Kind.ACTION, build, "startTime", value, call_id)._replace(end=end)
 
     def _more_of_call(self, value: Any, row: Dotted) -> Piece:
         call_id = row.text("callId")
-        if call_id not in self._known:
+        if (Kind.ACTION, call_id) not in self._known:
             return Piece(TRACE)
-        if value["type"] == "after" and call_id == self._going:
-            self._going = ""
+        if value["type"] == "after":
+            self._going = {page: going for page, going in self._going.items() if going != call_id}
         return Piece(Kind.ACTION, end=self._moment(value.get("endTime")), key=call_id)
 
     def _event(self, value: Any, row: Dotted) -> Piece:
         guid = row.text("params.message.guid")
+        going = self._going.get(row.text("pageId"), "")
         match row.text("method"):
-            case "console" if guid in self._known:
+            case "console" if (Kind.CONSOLE, guid) in self._known:
                 return self._piece(Kind.CONSOLE, message, "time", value)._replace(key=guid)
             case "pageError":
                 return self._piece(Kind.CONSOLE, page_error, "time", value)
             case "dialog" if row.text("params.message"):
                 return self._piece(Kind.ACTION, dialog, "time", value)
-            case "navigated" if self._going:
-                return Piece(Kind.ACTION, key=self._going)
+            case "navigated" if going:
+                return Piece(Kind.ACTION, key=going)
             case "navigated" if row.text("params.url"):
                 return self._piece(Kind.ACTION, navigated, "time", value)
         return Piece(TRACE)
@@ -145,8 +146,11 @@ class _Trace:
         return [self._piece(Kind.NETWORK, self._request, "_monotonicTime", snapshot)]
 
     def _first(self, kind: Kind, build: Build, field: str, value: Any, key: str) -> Piece:
-        self._known.add(key)
-        return self._piece(kind, build, field, value)._replace(key=key or None)
+        piece = self._piece(kind, build, field, value)
+        if not key:
+            return piece
+        self._known.add((kind, key))
+        return piece._replace(key=key)
 
     def _piece(self, kind: Kind, build: Build, field: str, value: Any) -> Piece:
         is_anchored = self._origin is not None

@@ -27,7 +27,7 @@ class Preview(Protocol):
 
 def preview_of(rows: Rows, context: ReadContext) -> Preview:
     """A preview of a growing list of rows, by the family of the rows that are there."""
-    choice = choose(rows)
+    choice = choose(rows, context.mapping)
     if choice.shape.read is flat.read:
         return _FlatPreview(choice, rows, context)
     return _FamilyPreview(choice, rows, context)
@@ -39,6 +39,7 @@ class _FlatPreview:
     def __init__(self, choice: Choice, rows: Rows, context: ReadContext) -> None:
         self._choice = choice
         self._rows = rows
+        self._mapping = context.mapping
         self._kind = context.wanted
         self._reader = flat.FlatReader(rows, context, live=True)
         self._log = _log(choice, self._reader.collector.so_far(), rows, context)
@@ -50,7 +51,7 @@ class _FlatPreview:
         return self._log
 
     def finish(self) -> Log | None:
-        choice = choose(self._rows)
+        choice = choose(self._rows, self._mapping)
         if choice.shape.read is not flat.read:
             return None
         self._reader.advance()

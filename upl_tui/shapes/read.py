@@ -69,7 +69,7 @@ def joined(columns: Sequence[Columns]) -> Columns:
 
 
 def _read_list(rows: Rows, context: ReadContext) -> Part:
-    choice = choose(rows)
+    choice = choose(rows, context.mapping)
     return Part(choice, choice.shape.read(rows, context))
 
 

@@ -51,3 +51,6 @@ SHAPES: tuple[Shape, ...] = (
 
 GENERIC: Shape = flat.GENERIC
 """Reads what no family has the majority of."""
+
+MAPPED = Shape("mapped", "rows with your own names", lambda value: False, flat.read)
+"""Reads rows that a user's mapping names fields of."""

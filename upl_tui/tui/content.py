@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.style import Style
 
-from upl_tui.entries import Severity
 from upl_tui.safe_text import visible
 
 Look = TypeVar("Look")
@@ -22,16 +21,6 @@ Spans = Sequence[tuple[int, int]]
 
 CELL_STYLES = ("error", "warn", "info", "debug", "muted", "accent", "good")
 """The style names a cell may have; a widget ``x`` draws them with its component class ``x--error``."""
-
-SEVERITY_STYLE = {
-    Severity.UNKNOWN: "muted",
-    Severity.DEBUG: "debug",
-    Severity.LOG: "",
-    Severity.INFO: "info",
-    Severity.WARN: "warn",
-    Severity.ERROR: "error",
-    Severity.FATAL: "error",
-}
 
 ELLIPSIS = "…"
 _CHARACTERS_A_CELL = 4

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from upl_tui.entries import ConsoleEntry, Entry, Severity, TimeQuality
 from upl_tui.log import Account, Columns, Log
+from upl_tui.logs.common import SEVERITY_STYLE
 from upl_tui.logs.spec import Cell, Column, LogSpec
 from upl_tui.model import Kind
 from upl_tui.redact import Masker
-from upl_tui.tui.content import SEVERITY_STYLE
 
 HOSTILE = (
     "\x1b]0;owned\x07 \x9b31m [/red] [@click=app.quit]x[/] a\rb\nc\td "
@@ -33,11 +33,11 @@ def console_log(texts: Sequence[str], severities: Sequence[Severity] = ()) -> Lo
 
 
 def _level(entry: Entry, masker: Masker) -> Cell:
-    return Cell(entry.severity.word, SEVERITY_STYLE[entry.severity])
+    return Cell(entry.severity.word, SEVERITY_STYLE.get(entry.severity, ""))
 
 
 def _text(entry: Entry, masker: Masker) -> Cell:
-    return Cell(entry.text, SEVERITY_STYLE[entry.severity])
+    return Cell(entry.text, SEVERITY_STYLE.get(entry.severity, ""))
 
 
 def _place(entry: Entry, masker: Masker) -> Cell:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
-from upl_tui.session import Availability, PartState
+from upl_tui.states import Availability, PartState
 from upl_tui.tui.widgets.notice import Notice
 
 

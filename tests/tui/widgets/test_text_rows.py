@@ -42,6 +42,16 @@ def test_row_at_a_position_is_the_row_that_holds_it(
     assert row + 1 == len(rows) or position < rows.span(row + 1)[0]
 
 
+@given(TEXT, TEXT, st.none() | st.integers(1, 60))
+@settings(deadline=None)
+def test_rows_below_known_ones_are_those_of_the_whole_text(above: str, below: str, width: int | None) -> None:
+    whole = TextRows(above + below, width)
+
+    extended = TextRows(above + below, width, TextRows(above, width))
+
+    assert lines(extended) == lines(whole)
+
+
 def test_rows_wrapped_are_as_few_as_possible() -> None:
     assert lines(TextRows("a" * 25 + "\n" + "漢" * 10, 10)) == [
         "a" * 10,

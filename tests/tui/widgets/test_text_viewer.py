@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from tests.tui.widgets.logs import HOSTILE
 from upl_tui.tui.content import Spans
+from upl_tui.tui.widgets.text_rows import TextRows
 from upl_tui.tui.widgets.text_viewer import HitPlace, TextViewer
 
 
@@ -122,6 +123,18 @@ def test_search_is_done_anew_for_another_text() -> None:
     assert shown.next_hit() == HitPlace(1, 2, False)
 
 
+def test_extend_rows_finds_hits_in_what_is_new() -> None:
+    shown = viewer("hit\n")
+    shown.set_search(finder("hit"))
+    shown.next_hit()
+
+    shown.extend_rows(TextRows("hit\nno hit\nhit"))
+
+    assert shown.next_hit() == HitPlace(2, 3, False)
+    assert shown.position == 4
+    assert shown.next_hit() == HitPlace(3, 3, False)
+
+
 class ViewerApp(App[None]):
     def __init__(self, text: str, language: str = "text") -> None:
         super().__init__()
@@ -181,3 +194,31 @@ async def test_next_hit_far_to_the_right_is_brought_into_view() -> None:
         await pilot.pause()
 
         assert "needle" in app.viewer.render_line(0).text
+
+
+async def test_extend_rows_paints_what_is_new_and_moves_nothing() -> None:
+    text = "\n".join(f"line {i}" for i in range(20))
+    app = ViewerApp(text)
+    async with app.run_test(size=(41, 30)) as pilot:
+        app.viewer.move_to(15)
+        await pilot.pause()
+        assert app.viewer.render_line(22).text.strip() == ""
+
+        longer = text + "".join(f"\nnew {i}" for i in range(50))
+        app.viewer.extend_rows(TextRows(longer))
+        await pilot.pause()
+
+        assert app.viewer.render_line(22).text.strip() == "new 2"
+        assert (app.viewer.cursor, app.viewer.top) == (15, 0)
+        assert app.viewer.max_scroll_y == 70 - 30
+
+
+async def test_extend_rows_cut_for_another_width_wraps_them_anew() -> None:
+    app = ViewerApp("short")
+    async with app.run_test(size=(41, 30)) as pilot:
+        app.viewer.action_toggle_wrap()
+        await pilot.pause()
+
+        app.viewer.extend_rows(TextRows("short\n" + "x" * 100))
+
+        assert app.viewer.line_count == 4

@@ -49,7 +49,9 @@ class LogTable(LineView):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Open", show=False, id="line.open")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "open or close the detail", show=False, id="line.open")
+    ]
 
     masker: var[Masker] = var(Masker, init=False)
     time_label: var[Callable[[int], str] | None] = var(None, init=False)

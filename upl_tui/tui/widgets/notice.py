@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from upl_tui.session import Availability, PartState
+from upl_tui.states import Availability, PartState
 from upl_tui.tui.content import safe_content
 
 _BAR_CELLS = 30

@@ -108,6 +108,11 @@ class Prompt(Widget):
         return bool(self.display)
 
     @property
+    def is_wrong(self) -> bool:
+        """Whether an error is shown."""
+        return self._error.position is not None
+
+    @property
     def text(self) -> str:
         """What is typed so far."""
         return self._input.value
@@ -143,10 +148,14 @@ class Prompt(Widget):
         """Show a short text at the right, such as ``31/71``."""
         self._note.update(safe_content(text))
 
-    def show_completions(self, start: int, words: Sequence[str]) -> None:
-        """Offer words; Tab puts the first in place of the characters from `start` to the cursor."""
+    def show_completions(self, start: int, words: Sequence[str], labels: Sequence[str] = ()) -> None:
+        """Offer words; Tab puts the first in place of the characters from `start` to the cursor.
+
+        `labels` are shown instead of the words, when given.
+        """
         self._completions = (start, words)
-        self._show_help(f"Tab {words[0]}   {'  '.join(words[1:])}" if words else "")
+        shown = labels or words
+        self._show_help(f"Tab {shown[0]}   {'  '.join(shown[1:])}" if shown else "")
 
     def action_cancel(self) -> None:
         """Close without an answer."""

@@ -65,13 +65,30 @@ class TextViewer(LineView):
         Nothing of it is cleaned, coloured or searched before it is on screen or asked for.
         """
         self._language = language
-        self._rows = TextRows(text, self._wrap_width())
+        self.show_rows(TextRows(text, self.wrap_width))
+
+    def show_rows(self, rows: TextRows) -> None:
+        """Show a text from its start that was cut into rows already."""
+        self._rows = self._fitting(rows)
         self._left = 0
-        self._search()
+        self._hits, self._hit = self._found_from(0), -1
         self.rows_changed()
         self.scroll_to_row(0)
         self.cursor = 0
         self.redraw()
+
+    def extend_rows(self, rows: TextRows) -> None:
+        """Show a text that begins with the one on screen, which stays where it is."""
+        length, last = len(self._rows.text), self.line_count - 1
+        self._rows = self._fitting(rows)
+        self._hits = (*self._hits, *self._found_from(length))
+        self.rows_changed()
+        self.refresh_rows(*range(max(last, self.top), self.top + self.page))
+
+    @property
+    def wrap_width(self) -> int | None:
+        """Cells of a wrapped row; None when lines are cut at the edge."""
+        return self.scrollable_content_region.width or None if self._wrap else None
 
     @property
     def line_count(self) -> int:
@@ -101,7 +118,7 @@ class TextViewer(LineView):
     def set_search(self, find: Callable[[str], Spans] | None) -> int:
         """Mark hits: `find` gives their spans in the whole text, sorted. Returns how many there are."""
         self._find = find
-        self._search()
+        self._hits, self._hit = self._found_from(0), -1
         self.redraw()
         return len(self._hits)
 
@@ -113,9 +130,9 @@ class TextViewer(LineView):
         """Move the cursor to the hit before, from the first to the last; None without hits."""
         return self._step(-1)
 
-    def _search(self) -> None:
-        self._hits = self._find(self._rows.text) if self._find else ()
-        self._hit = -1
+    def _found_from(self, start: int) -> Spans:
+        hits = self._find(self._rows.text[start:]) if self._find else ()
+        return [(start + a, start + b) for a, b in hits] if start else hits
 
     def _step(self, direction: int) -> HitPlace | None:
         if not self._hits:
@@ -162,14 +179,14 @@ class TextViewer(LineView):
 
     def _cut_rows(self) -> None:
         here = self.position
-        self._rows = TextRows(self._rows.text, self._wrap_width())
+        self._rows = self._fitting(self._rows)
         self._left = 0
         self.rows_changed()
         self.cursor = self._rows.row_at(here)
         self.redraw()
 
-    def _wrap_width(self) -> int | None:
-        return self.scrollable_content_region.width or None if self._wrap else None
+    def _fitting(self, rows: TextRows) -> TextRows:
+        return rows if rows.width == self.wrap_width else TextRows(rows.text, self.wrap_width)
 
     def _move_left(self, left: int) -> None:
         if left != self._left:

@@ -1,0 +1,121 @@
+"""Drives the screen in tests: keys in, text out, and waiting for conditions only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from textual.pilot import Pilot
+
+from upl_tui.loader import DemoSource, OnWait, RecordingSource
+from upl_tui.settings import Settings
+from upl_tui.tui.app import UplApp
+from upl_tui.tui.screens.recording import RecordingScreen, Start
+from upl_tui.tui.widgets.info_pane import InfoPane
+from upl_tui.tui.widgets.line_view import LineView
+from upl_tui.tui.widgets.log_pane import LogPane
+from upl_tui.tui.widgets.notice import Notice
+
+PATIENCE_SECONDS = 15.0
+
+
+class Driver:
+    """One running screen of a recording."""
+
+    def __init__(self, pilot: Pilot[int], screen: RecordingScreen) -> None:
+        self.pilot = pilot
+        self.screen = screen
+
+    async def keys(self, *keys: str) -> None:
+        """Press keys by Textual's names; a string of several characters that is no name is typed."""
+        for key in keys:
+            named = key in _NAMES or "_" in key or "+" in key
+            await self.pilot.press(*([key] if named else list(key)))
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until a condition holds; fail with what the screen says when it never does."""
+        deadline = monotonic() + PATIENCE_SECONDS
+        while not condition():
+            if monotonic() > deadline:
+                raise AssertionError(f"never came true; on screen:\n{self.text()}")
+            await asyncio.sleep(0.01)
+        await self.pilot.pause()
+
+    async def shows(self, *words: str) -> None:
+        """Wait until all words are on the screen."""
+        await self.until(lambda: all(word in self.text() for word in words))
+
+    @property
+    def pane(self) -> LogPane:
+        """The open log pane."""
+        kind = self.screen.kind
+        assert kind is not None
+        return self.screen.log_pane(kind)
+
+    @property
+    def open_tab(self) -> str:
+        """Key of the open tab."""
+        return self.screen.switcher.current or ""
+
+    def rows(self) -> list[str]:
+        """Lines of the open table, without its header."""
+        return _lines(self.pane.list.table)[1:]
+
+    def row(self) -> str:
+        """Line under the cursor of the open table."""
+        table = self.pane.list.table
+        return table.render_line(table.HEADER_LINES + table.cursor - table.top).text.rstrip()
+
+    def facts(self) -> str:
+        """The line above the open table."""
+        return str(self.pane.list.facts.content)
+
+    def detail(self) -> list[str]:
+        """Lines of the open detail."""
+        return _lines(self.pane.detail.text)
+
+    def status(self) -> str:
+        """The last line."""
+        return self.screen.status.render_line(0).text.rstrip()
+
+    def text(self) -> str:
+        """Everything the open tab, the tab bar and the status line say."""
+        screen = self.screen
+        parts = [str(screen.title_line.content), screen.tab_bar.render_line(0).text, self.status()]
+        pane = screen.info if screen.kind is None else self.pane
+        if isinstance(pane, InfoPane):
+            parts += [*_notice(pane.notice), *_lines(pane.view)]
+        else:
+            parts += [*_notice(pane.notice), self.facts(), *self.rows(), *self.detail()]
+        return "\n".join(parts)
+
+
+_NAMES = {"enter", "escape", "tab", "space", "slash", "colon", "backspace", "down", "up", "home", "end"}
+
+
+def _notice(notice: Notice) -> list[str]:
+    return [str(notice.render())] if notice.region.height else []
+
+
+def _lines(view: LineView) -> list[str]:
+    if not view.is_mounted or not view.region.height:
+        return []
+    return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
+
+
+@asynccontextmanager
+async def driving(
+    source: Callable[[OnWait], RecordingSource] | None = None,
+    start: Start | None = None,
+    *,
+    size: tuple[int, int] = (100, 30),
+) -> AsyncIterator[Driver]:
+    """Run the screen on a source, the demo when none is given; toasts are on, as for a person."""
+    screen = RecordingScreen(source or (lambda on_wait: DemoSource(Settings(), "", on_wait)), start)
+    app = UplApp(Settings(), screen)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        driver = Driver(pilot, screen)
+        await driver.until(lambda: app.screen is screen)
+        yield driver

@@ -1,0 +1,242 @@
+"""Recordings on disk: a file, a directory, a zip or standard input, told apart by content."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+import zipfile
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+from upl_tui.clock import RecordingClock, Unit
+from upl_tui.clock.stamps import iso_ms
+from upl_tui.clock.time_base import EARLIEST_MS, LATEST_MS
+from upl_tui.disk import MEGABYTE, MOST_BYTES, NamedFile, files_below, in_zip, is_binary, on_disk
+from upl_tui.errors import UplError
+from upl_tui.loader import Loaded, LoadEvent, Progress, Unavailable, new_reader, read_anew, state_of_log
+from upl_tui.log import Log
+from upl_tui.mapping import NOTHING_TOLD, Told
+from upl_tui.model import PART_OF_KIND, Kind, Part, Recording, Resource
+from upl_tui.safe_text import visible
+from upl_tui.states import Availability, PartState
+
+_KILOBYTE = 1024
+_LOOKED_AT_BYTES = 8 * MEGABYTE
+"""Of all files together: a look takes about a third of a second a megabyte."""
+_LARGE_HEAD_BYTES = 512 * _KILOBYTE
+_PACKED_HEAD_BYTES = 64 * _KILOBYTE
+_REPORT_PIECES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What the head of a file holds of one kind of log."""
+
+    weight: float = 0.0
+    """Entries in the whole file, by estimate; a file that is about this kind alone counts for more."""
+    started_at_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What the head of a file tells."""
+
+    file: NamedFile
+    fits: Mapping[Kind, _Fit]
+    told: tuple[float, float | None] | None
+    """Start (epoch ms) and length (ms) of the recording."""
+
+
+class FileSource:
+    """A recording that lies on disk. For each kind the file that holds most entries of it is read."""
+
+    def __init__(self, name: str, files: Iterable[NamedFile], told: Told = NOTHING_TOLD) -> None:
+        self._name = visible(name)
+        self.files = tuple(files)
+        """All files that are looked at."""
+        self._told = told
+        self._recording: Recording | None = None
+        self._chosen: dict[Kind, _Finding] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        return None
+
+    async def recording(self) -> Recording:
+        """What the files say of the recording: its start and length where one of them tells.
+
+        Raises `UplError` when no file at all can be read.
+        """
+        self._recording = await asyncio.to_thread(self._find_out)
+        return self._recording
+
+    async def resource(self, part: Part) -> Resource:
+        """Videos and pictures are not looked for on disk."""
+        return Resource(part, self._name, capture_enabled=False)
+
+    def chosen(self, kind: Kind) -> NamedFile | None:
+        """The file that is read for a kind, once `recording` was asked for."""
+        return self._chosen[kind].file if kind in self._chosen else None
+
+    def best_kind(self) -> Kind | None:
+        """The kind with most entries, once `recording` was asked for; None when there is none at all."""
+        weights = {kind: found.fits[kind].weight for kind, found in self._chosen.items()}
+        best = max(weights, key=weights.__getitem__, default=None)
+        return best if best is not None and weights[best] else None
+
+    async def load(self, kind: Kind) -> AsyncIterator[LoadEvent]:
+        """Read the file chosen for a kind, piece by piece."""
+        if self._recording is None:
+            await self.recording()
+        part = PART_OF_KIND[kind]
+        file = self.chosen(kind)
+        if file is None:
+            yield Unavailable(self._absence(part))
+            return
+        if (refusal := file.refusal()) is not None:
+            yield Unavailable(refusal)
+            return
+        reader = await new_reader(kind, self._recording, self._told)
+        pieces = file.pieces()
+        received = number = 0
+        while piece := await asyncio.to_thread(next, pieces, b""):
+            await asyncio.to_thread(reader.feed, piece)
+            received += len(piece)
+            if number % _REPORT_PIECES == 0:
+                yield Progress(received, file.size or None, reader.log)
+            number += 1
+        log = await asyncio.to_thread(reader.close)
+        yield Loaded(log, state_of_log(log, part))
+
+    def insist(self, unit: Unit | None) -> None:
+        """Take all times for `unit` from now on; the start of the recording is found out anew."""
+        self._told = replace(self._told, unit=unit)
+        self._recording = None
+
+    async def read_again(self, log: Log) -> Log:
+        """Read a log's bytes once more; files are opened only to find out the start anew."""
+        return await read_anew(log, self._recording or await self.recording(), self._told)
+
+    def _absence(self, part: Part) -> PartState:
+        there = " and the ".join(PART_OF_KIND[kind].label for kind in self._chosen)
+        hint = f"It holds the {there}." if there else ""
+        return PartState(Availability.NOT_CAPTURED, f"There is no {part.label} in {self._name}.", hint)
+
+    def _find_out(self) -> Recording:
+        findings, faults = [], []
+        for file in self.files:
+            try:
+                findings.append(self._look_at(file))
+            except UplError as error:
+                faults.append(error)
+        if faults and not findings:
+            raise faults[0]
+        self._chosen = _choose(findings)
+        started, duration = next((found.told for found in findings if found.told), (None, None))
+        if started is None:
+            origins = (found.fits[kind].started_at_ms for kind, found in self._chosen.items())
+            started = min((origin for origin in origins if origin is not None), default=None)
+        start = datetime.fromtimestamp(started / 1000, UTC) if started is not None else None
+        return Recording(self._name, "", started_at=start, duration_ms=duration)
+
+    def _look_at(self, file: NamedFile) -> _Finding:
+        head = file.head(self._head_bytes(file))
+        if is_binary(head):
+            return _Finding(file, {kind: _Fit() for kind in Kind}, None)
+        return _Finding(file, _fits(head, file.size, self._told), _told(head))
+
+    def _head_bytes(self, file: NamedFile) -> int:
+        """A file is looked at whole when it is small, and the smaller the more files there are."""
+        share = min(max(_LOOKED_AT_BYTES // len(self.files), 64 * _KILOBYTE), 2 * MEGABYTE)
+        return share if file.size <= share else min(share, _LARGE_HEAD_BYTES)
+
+
+def open_path(path: Path, told: Told = NOTHING_TOLD) -> FileSource:
+    """The source for a file, a directory or a zip. Raises `UplError` when it cannot be read."""
+    name = path.name or str(path)
+    try:
+        if path.is_dir():
+            return FileSource(name, [on_disk(file, path) for file in files_below(path)], told)
+        if not path.is_file():
+            raise UplError(
+                f"{path} is a pipe or a device, and a file has to be looked at twice.",
+                "Send it to standard input instead: upl-tui console - < PIPE",
+            )
+        if zipfile.is_zipfile(path):
+            return FileSource(name, in_zip(path), told)
+        return FileSource(name, [on_disk(path, path.parent)], told)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise UplError(f"{path} cannot be read: {error}.") from None
+
+
+def open_stdin(told: Told = NOTHING_TOLD) -> FileSource:
+    """The source for standard input, which is read whole; raises `UplError` later when it is too long."""
+
+    @cache
+    def data() -> bytes:
+        read = sys.stdin.buffer.read(MOST_BYTES + 1)
+        if len(read) > MOST_BYTES:
+            raise UplError(f"Standard input has more than {MOST_BYTES // MEGABYTE} MB.")
+        return read
+
+    return FileSource("standard input", [NamedFile("-", 0, lambda: io.BytesIO(data()))], told)
+
+
+def _choose(findings: list[_Finding]) -> dict[Kind, _Finding]:
+    """For each kind the file that holds most of it; a lone file that holds nothing is shown raw."""
+    chosen = {}
+    for kind in Kind:
+        best = max(findings, key=lambda found: _rank(found, kind), default=None)
+        if best is not None and best.fits[kind].weight:
+            chosen[kind] = best
+    return chosen or (dict.fromkeys(Kind, findings[0]) if len(findings) == 1 else {})
+
+
+def _rank(found: _Finding, kind: Kind) -> tuple[float, bool, int]:
+    """More entries first; of equals the file that is named after the kind, then the smaller one."""
+    return (found.fits[kind].weight, kind.value in found.file.name.lower(), -found.file.size)
+
+
+def _fits(head: bytes, size: int, told: Told) -> dict[Kind, _Fit]:
+    from upl_tui.formats.frame import frame
+    from upl_tui.formats.unpack import is_packed
+    from upl_tui.shapes.read import read_document
+
+    if is_packed(head):
+        head = head[:_PACKED_HEAD_BYTES]
+    document = frame(head)
+    growth = max(1.0, size / max(1, len(head)))
+    fits = {}
+    for kind in Kind:
+        log = read_document(document, kind, RecordingClock(forced=told.unit), told.names_of(kind))
+        entries, account = len(log) - log.account.raw, log.account
+        purity = account.understood / max(1, account.elements)
+        fits[kind] = _Fit(entries * growth * (1 + purity) / 2, account.started_at_ms)
+    return fits
+
+
+def _told(head: bytes) -> tuple[float, float | None] | None:
+    """Start (epoch ms) and length (ms) from a small JSON object that names them, as a detail does."""
+    import orjson
+
+    if head[:1] != b"{":
+        return None
+    try:
+        value: dict[str, Any] = orjson.loads(head)
+    except orjson.JSONDecodeError:
+        return None
+    start, length = value.get("recordingStartedAt"), value.get("recordingDurationMs")
+    if start is None and (length := value.get("durationMs")) is not None:
+        start = value.get("startedAt")
+    started = iso_ms(start) if isinstance(start, str) else None
+    if started is None or not EARLIEST_MS <= started <= LATEST_MS:
+        return None
+    known = isinstance(length, int | float) and 0 < length < LATEST_MS
+    return started, length if known else None

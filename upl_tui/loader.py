@@ -1,0 +1,304 @@
+"""Loading a recording, wherever it comes from: detail, then each part when somebody looks at it."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, aclosing
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol, Self
+
+from upl_tui.clock import RecordingClock, Unit
+from upl_tui.errors import DownloadError, UsageError
+from upl_tui.log import Log
+from upl_tui.mapping import Told, told_by
+from upl_tui.model import PART_OF_KIND, Kind, Page, Part, Recording, RecordingSummary, Resource
+from upl_tui.session import recording_clock, state_of_resource
+from upl_tui.settings import Settings
+from upl_tui.states import Availability, PartState
+
+if TYPE_CHECKING:
+    from upl_tui.api.client import UserplaneClient, Wait
+    from upl_tui.api.storage import Piece, Storage
+    from upl_tui.shapes.read import LogReader
+
+_REPORT_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Bytes that arrived so far, and how many there will be, when known; the log read from them so far."""
+
+    received: int
+    total: int | None
+    log: Log
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A log is complete, or as complete as it will be: then `state` says what is missing."""
+
+    log: Log
+    state: PartState
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """There is no file for this part."""
+
+    state: PartState
+
+
+LoadEvent = Progress | Loaded | Unavailable
+OnWait = Callable[[float, int, int, str], None]
+"""Called before a wait: seconds, attempt, attempts in all, reason."""
+
+
+class RecordingSource(Protocol):
+    """Where a recording comes from. The screens and the verbs cannot tell one from another."""
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(self, *error: object) -> None: ...
+
+    async def recording(self) -> Recording:
+        """The recording's detail. Raises `UplError`."""
+        ...
+
+    def best_kind(self) -> Kind | None:
+        """The kind of log to open first, once `recording` was asked for; None when no kind stands out."""
+        ...
+
+    async def resource(self, part: Part) -> Resource:
+        """What is known of a part without its contents; the URL is left out. Raises `UplError`."""
+        ...
+
+    def load(self, kind: Kind) -> AsyncIterator[LoadEvent]:
+        """Load one log; the last event is `Loaded` or `Unavailable`. Raises `UplError`."""
+        ...
+
+    def insist(self, unit: Unit | None) -> None:
+        """Take all times for `unit` from now on; None leaves it to the program again."""
+        ...
+
+    async def read_again(self, log: Log) -> Log:
+        """Read a loaded log once more from the bytes that are there. Raises `UplError`."""
+        ...
+
+
+class ApiSource:
+    """A recording behind the API."""
+
+    def __init__(
+        self, settings: Settings, workspace_id: str, recording_id: str, on_wait: OnWait | None = None
+    ) -> None:
+        self._settings = settings
+        self._workspace_id = workspace_id
+        self._recording_id = recording_id
+        self._on_wait = on_wait
+        self._stack = AsyncExitStack()
+        self._client: UserplaneClient
+        self._storage: Storage
+        self._known: Recording | None = None
+        self._told = told_by(settings)
+
+    async def __aenter__(self) -> Self:
+        self._client = await _open_client(self._stack, self._settings, self._on_wait)
+        from upl_tui.api.storage import Storage
+
+        storage = Storage(extra_origins=self._settings.storage_origins, on_wait=_teller(self._on_wait))
+        self._storage = await self._stack.enter_async_context(storage)
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._stack.aclose()
+
+    async def recording(self) -> Recording:
+        """The recording's detail."""
+        self._known = await self._client.recording(self._workspace_id, self._recording_id)
+        return self._known
+
+    def best_kind(self) -> Kind | None:
+        """None: a recording is opened on its metadata."""
+        return None
+
+    async def resource(self, part: Part) -> Resource:
+        """What the API says of a part, without the presigned URLs."""
+        answer = await self._client.resource(self._workspace_id, self._recording_id, part)
+        return replace(
+            answer, url="" if answer.url else None, sources=tuple(replace(s, url="") for s in answer.sources)
+        )
+
+    async def load(self, kind: Kind) -> AsyncIterator[LoadEvent]:
+        """Ask for the resource, download it, read it while it arrives."""
+        part = PART_OF_KIND[kind]
+        asked = await self._client.resource(self._workspace_id, self._recording_id, part)
+        if (state := state_of_resource(asked, self._known)) is not None:
+            yield Unavailable(state)
+            return
+        waiting = [asked]
+
+        async def next_resource() -> Resource:
+            if waiting:
+                return waiting.pop()
+            return await self._client.resource(self._workspace_id, self._recording_id, part)
+
+        reader = await new_reader(kind, self._known, self._told)
+        async with aclosing(self._storage.stream(next_resource, part)) as pieces:
+            async for event in read_pieces(reader, pieces, part):
+                yield event
+
+    def insist(self, unit: Unit | None) -> None:
+        """Take all times for `unit` from now on."""
+        self._told = replace(self._told, unit=unit)
+
+    async def read_again(self, log: Log) -> Log:
+        """Read a log's bytes once more; nothing is fetched."""
+        return await read_anew(log, self._known, self._told)
+
+
+class DemoSource(ApiSource):
+    """The demo recording: the same client, over real HTTP, against a server inside this process."""
+
+    def __init__(self, settings: Settings, recording_id: str = "", on_wait: OnWait | None = None) -> None:
+        super().__init__(settings, "", recording_id, on_wait)
+
+    async def __aenter__(self) -> Self:
+        from upl_tui.demo.server import DEMO_RECORDING
+
+        self._workspace_id, self._settings = _start_demo(self._stack, self._settings)
+        self._recording_id = self._recording_id or DEMO_RECORDING
+        return await super().__aenter__()
+
+
+class ApiRecordings:
+    """The recordings of a workspace, page by page, and the way to each of them."""
+
+    def __init__(self, settings: Settings, workspace_id: str = "", on_wait: OnWait | None = None) -> None:
+        self._settings = settings
+        self.workspace_id = workspace_id
+        """Empty until entered when none was given and the key sees only one."""
+        self._on_wait = on_wait
+        self._stack = AsyncExitStack()
+        self._client: UserplaneClient
+
+    async def __aenter__(self) -> Self:
+        self._client = await _open_client(self._stack, self._settings, self._on_wait)
+        if not self.workspace_id:
+            self.workspace_id = await self._only_workspace()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._stack.aclose()
+
+    async def page(self, number: int) -> Page[RecordingSummary]:
+        """A page of recordings, newest first; pages count from 1. Raises `UplError`."""
+        return await self._client.recordings(self.workspace_id, number)
+
+    def source(self, recording_id: str, on_wait: OnWait | None = None) -> RecordingSource:
+        """The source of one of the recordings."""
+        return ApiSource(self._settings, self.workspace_id, recording_id, on_wait)
+
+    async def _only_workspace(self) -> str:
+        workspaces = (await self._client.workspaces()).items
+        if len(workspaces) == 1:
+            return workspaces[0].id
+        names = ", ".join(f"{workspace.id} ({workspace.name})" for workspace in workspaces)
+        raise UsageError(
+            f"The key sees {len(workspaces)} workspaces: {names or 'none'}.",
+            "Name one with --workspace or USERPLANE_WORKSPACE.",
+        )
+
+
+class DemoRecordings(ApiRecordings):
+    """The recordings of the demo workspace."""
+
+    async def __aenter__(self) -> Self:
+        self.workspace_id, self._settings = _start_demo(self._stack, self._settings)
+        return await super().__aenter__()
+
+
+async def _open_client(stack: AsyncExitStack, settings: Settings, on_wait: OnWait | None) -> UserplaneClient:
+    await asyncio.to_thread(_import_api)
+    from upl_tui.api.client import UserplaneClient
+    from upl_tui.api.secret import Secret
+
+    client = UserplaneClient(settings.api_base, Secret(settings.key()), on_wait=_teller(on_wait))
+    return await stack.enter_async_context(client)
+
+
+def _start_demo(stack: AsyncExitStack, settings: Settings) -> tuple[str, Settings]:
+    from upl_tui.demo.server import DEMO_WORKSPACE, DemoServer
+
+    server = stack.enter_context(DemoServer())
+    return DEMO_WORKSPACE, replace(
+        settings, api_base=server.api_base, api_key=server.key, storage_origins=(server.storage_origin,)
+    )
+
+
+def _teller(on_wait: OnWait | None) -> Callable[[Wait], None]:
+    def tell(wait: Wait) -> None:
+        if on_wait is not None:
+            on_wait(wait.seconds, wait.attempt, wait.attempts, wait.reason)
+
+    return tell
+
+
+async def new_reader(kind: Kind, recording: Recording | None, told: Told) -> LogReader:
+    """A reader for one log; the reading engine is imported when the first log is."""
+    module = await asyncio.to_thread(importlib.import_module, "upl_tui.shapes.read")
+    reader: LogReader = module.LogReader(kind, clock_of(recording, told), told.names_of(kind))
+    return reader
+
+
+async def read_anew(log: Log, recording: Recording | None, told: Told) -> Log:
+    """Read the bytes of a log once more, with what a person tells by now."""
+    module = await asyncio.to_thread(importlib.import_module, "upl_tui.shapes.read")
+    names = told.names_of(log.kind)
+    anew: Log = await asyncio.to_thread(module.read_log, log.data, log.kind, clock_of(recording, told), names)
+    return anew
+
+
+def clock_of(recording: Recording | None, told: Told) -> RecordingClock:
+    """The clock of a recording, as far as its detail and the person tell."""
+    return replace(recording_clock(recording), forced=told.unit)
+
+
+async def read_pieces(
+    reader: LogReader, pieces: AsyncIterator[Piece], part: Part
+) -> AsyncIterator[LoadEvent]:
+    """Read a file while it arrives. What arrived of a file that breaks off is kept."""
+    shortfall: DownloadError | None = None
+    reported = 0.0
+    try:
+        async for piece in pieces:
+            await asyncio.to_thread(reader.feed, piece.data)
+            if monotonic() - reported >= _REPORT_SECONDS:
+                reported = monotonic()
+                yield Progress(piece.received, piece.total, reader.log)
+    except DownloadError as error:
+        if error.code != "INCOMPLETE":
+            raise
+        shortfall = error
+    log = await asyncio.to_thread(reader.close)
+    yield Loaded(log, state_of_log(log, part, shortfall))
+
+
+def state_of_log(log: Log, part: Part, shortfall: DownloadError | None = None) -> PartState:
+    """State of a part whose file was read; `shortfall` is how a download ended too early."""
+    if shortfall is not None:
+        return PartState(Availability.READY, shortfall.title, shortfall.hint, whole=False)
+    if not log.account.elements:
+        return PartState(Availability.EMPTY, f"The {part.label} is empty: nothing was recorded in it.")
+    if log.account.raw == log.account.elements:
+        return PartState(
+            Availability.READY,
+            f"This is not a {part.label} that can be understood; its rows are shown as they are.",
+        )
+    return PartState(Availability.READY)
+
+
+def _import_api() -> None:
+    importlib.import_module("upl_tui.api.client")
+    importlib.import_module("upl_tui.api.storage")

@@ -1,0 +1,131 @@
+"""Settings: options over environment over config file over defaults, worked out once and then frozen."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from upl_tui.errors import UsageError
+
+DEFAULT_API_BASE = "https://api.userplane.io/api/v1"
+KEYS_PAGE = "dash.userplane.io/_/account?tab=developers"
+_KEY_COMMAND_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run may be told. The key never shows in a repr."""
+
+    api_base: str = DEFAULT_API_BASE
+    workspace: str = ""
+    api_key: str = field(default="", repr=False)
+    api_key_command: str = ""
+    storage_origins: tuple[str, ...] = ()
+    theme: str = ""
+    mouse: bool = True
+    plain_output: bool = False
+    """Whether Textual's own output goes to the terminal, and not only what differs from what it shows."""
+    mapping: Path | None = None
+    """A file with a recorder's own names of fields, see `upl_tui.mapping`."""
+    clock: str = ""
+    """What the times of logs are, as a word such as ``epoch-ms``; empty or ``auto`` to find out."""
+    config_path: Path | None = None
+    """The file that was read, None when there is none."""
+    warnings: tuple[str, ...] = ()
+
+    def key(self) -> str:
+        """The API key from the environment or the configured command; raises `UsageError` without one."""
+        if self.api_key:
+            return self.api_key
+        if self.api_key_command:
+            return _run_key_command(self.api_key_command)
+        raise UsageError(
+            "No API key: USERPLANE_API_KEY is not set, and the config file names no api_key_command.",
+            f"Make a key at {KEYS_PAGE}, or look at the demo: upl-tui demo.",
+        )
+
+
+def load_settings(options: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
+    """Settings of this run. `options` holds only what was given on the command line.
+
+    Raises `UsageError` for a config file that cannot be read or holds a key in clear.
+    """
+    path = config_path(environ)
+    config, warnings = _read_config(path)
+    storage = environ.get("UPL_TUI_STORAGE_ORIGINS", "").replace(",", " ").split()
+    return Settings(
+        api_base=_first(
+            options.get("api_base"), environ.get("UPL_TUI_API_BASE"), config.get("api_base"), DEFAULT_API_BASE
+        ),
+        workspace=_first(
+            options.get("workspace"), environ.get("USERPLANE_WORKSPACE"), config.get("workspace"), ""
+        ),
+        api_key=environ.get("USERPLANE_API_KEY", "").strip(),
+        api_key_command=_first(config.get("api_key_command"), ""),
+        storage_origins=tuple(storage or config.get("storage_origins", ())),
+        theme=_first(options.get("theme"), config.get("theme"), ""),
+        plain_output=bool(config.get("plain_output", False)),
+        mouse=bool(options.get("mouse", config.get("mouse", True))),
+        mapping=_mapping_path(options.get("mapping"), config.get("mapping"), path.parent),
+        clock=_first(options.get("clock"), config.get("clock"), ""),
+        config_path=path if path.exists() else None,
+        warnings=tuple(warnings),
+    )
+
+
+def config_path(environ: Mapping[str, str]) -> Path:
+    """Where the config file is looked for."""
+    if explicit := environ.get("UPL_TUI_CONFIG"):
+        return Path(explicit).expanduser()
+    base = environ.get("XDG_CONFIG_HOME") or "~/.config"
+    return Path(base).expanduser() / "upl-tui" / "config.toml"
+
+
+def _first(*values: Any) -> str:
+    return next((str(value) for value in values if value), "")
+
+
+def _mapping_path(option: Any, configured: Any, beside: Path) -> Path | None:
+    """The option counts from where the person is, the config file's path from where that file is."""
+    if option:
+        return Path(str(option)).expanduser()
+    return beside / Path(str(configured)).expanduser() if configured else None
+
+
+def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
+    try:
+        with path.open("rb") as file:
+            readable_by_others = os.fstat(file.fileno()).st_mode & (stat.S_IRGRP | stat.S_IROTH)
+            config = tomllib.load(file)
+    except FileNotFoundError:
+        return {}, []
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"The config file {path} cannot be read: {error}.") from None
+    if "api_key" in config:
+        raise UsageError(
+            f"The config file {path} holds a key in clear.",
+            "Use USERPLANE_API_KEY, or api_key_command with a command that prints it.",
+        )
+    warnings = []
+    if readable_by_others and "api_key_command" in config:
+        warnings.append(f"{path} is readable by others; close it with: chmod 600 {path}")
+    return config, warnings
+
+
+def _run_key_command(command: str) -> str:
+    try:
+        done = subprocess.run(
+            command, shell=True, capture_output=True, text=True, timeout=_KEY_COMMAND_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise UsageError(f"The api_key_command did not answer within {_KEY_COMMAND_SECONDS} s.") from None
+    key = done.stdout.strip()
+    if done.returncode != 0 or not key:
+        raise UsageError(f"The api_key_command gave no key (exit code {done.returncode}).")
+    return key

@@ -1,0 +1,142 @@
+"""The application: settings in, first screen, themes, and the edge where every failure ends."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from upl_tui.errors import ExitCode
+from upl_tui.settings import Settings
+from upl_tui.target import ListTarget, RecordingTarget, Target, parse_target
+from upl_tui.tui.content import SafeFilter
+from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
+from upl_tui.tui.screens.recording import RecordingScreen, Start
+from upl_tui.tui.typed_keys import OneKeyAtATime
+
+if TYPE_CHECKING:
+    from upl_tui.loader import OnWait, RecordingSource
+
+_DEFAULT_THEME = "textual-dark"
+_TWICE_SECONDS = 2.0
+_UNSAFE_COMMANDS = {"Screenshot"}
+
+
+class UplApp(OneKeyAtATime):
+    """The program on the screen."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "upl-tui"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - declared so by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "quit now", id="quit-now", show=False, priority=True),
+        Binding("Q", "quit", "quit now", id="quit", show=False),
+        Binding("ctrl+c", "interrupt", "cancel; twice: quit", id="interrupt", show=False, priority=True),
+        Binding("ctrl+l", "repaint", "repaint", id="repaint", show=False),
+        Binding("ctrl+z", "suspend_process", "suspend", id="suspend", show=False),
+    ]
+
+    def __init__(self, settings: Settings, screen: Screen[None]) -> None:
+        self._settings = settings
+        super().__init__()
+        self._first_screen = screen
+        self._second_gate = SafeFilter()
+        self.failure: BaseException | None = None
+        """The unexpected error that ended the program, if one did."""
+        self._interrupted_at: float | None = None
+        self.theme = settings.theme if settings.theme in self.available_themes else _DEFAULT_THEME
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """Leave cleanly when the terminal or the system says so."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit, None, 128 + number)
+        self.call_after_refresh(_collect_garbage_again)
+        self.app_resume_signal.subscribe(self, lambda _: self.action_repaint())
+
+    def get_default_screen(self) -> Screen[object]:
+        """The first screen, without an empty one below it."""
+        return cast("Screen[object]", self._first_screen)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Only what differs is sent to the terminal, unless the config wants Textual's own output."""
+        return choose_driver(super().get_driver_class(), differential=not self._settings.plain_output)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """The second gate: nothing that is not printable passes to the terminal."""
+        return [*super().get_line_filters(), self._second_gate]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """All of Textual's commands but the screenshot, which would write what is shown in clear."""
+        return (
+            command
+            for command in super().get_system_commands(screen)
+            if command.title not in _UNSAFE_COMMANDS
+        )
+
+    def action_repaint(self) -> None:
+        """Paint the whole screen again."""
+        if isinstance(self._driver, DifferentialDriver):
+            self._driver.forget()
+        self.refresh(repaint=True, layout=True)
+
+    async def action_interrupt(self) -> None:
+        """Cancel what is going on; a second time in a row leaves."""
+        if isinstance(self.screen, RecordingScreen) and self.screen.interrupt():
+            return
+        if self._interrupted_at is not None and monotonic() - self._interrupted_at < _TWICE_SECONDS:
+            self.exit(return_code=ExitCode.INTERRUPTED)
+        self._interrupted_at = monotonic()
+
+    def _fatal_error(self) -> None:
+        # Textual's own prints local variables, and with them keys and presigned addresses.
+        self.failure = sys.exc_info()[1] or self._exception
+        self._close_messages_no_wait()
+
+
+def _collect_garbage_again() -> None:
+    """What was imported so far stays for ever: the collector need not look at it."""
+    gc.freeze()
+    gc.enable()
+
+
+def run_screen(arguments: Namespace, settings: Settings) -> int:
+    """Open the screen for a command and return the exit code."""
+    target = parse_target(arguments.target, settings.workspace)
+    app = UplApp(settings, _first_screen(target, arguments, settings))
+    app.run(mouse=settings.mouse)
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or ExitCode.OK
+
+
+def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> Screen[None]:
+    if isinstance(target, RecordingTarget | ListTarget):
+        settings.key()
+    if isinstance(target, ListTarget):
+        from upl_tui.sources import open_recordings
+        from upl_tui.tui.screens.recordings import RecordingsScreen
+
+        return RecordingsScreen(open_recordings(target, settings))
+
+    def open_source(on_wait: OnWait) -> RecordingSource:
+        # Imported when it is called: the first paint must not wait for it.
+        from upl_tui import sources
+
+        return sources.open_source(target, settings, on_wait)
+
+    start = Start(tab=arguments.tab, query=arguments.filter, select=arguments.select, at=arguments.at)
+    return RecordingScreen(open_source, start)

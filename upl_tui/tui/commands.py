@@ -1,0 +1,86 @@
+"""What may be typed after a colon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from upl_tui.clock import Unit, parse_offset
+from upl_tui.errors import UsageError
+from upl_tui.mapping import clock_unit
+
+_ID = re.compile(r"[CNA]\d+", re.IGNORECASE)
+
+COMMANDS = {
+    "q": "quit",
+    "filter QUERY": "set the filter of this tab; without a query clear it",
+    "theme NAME": "change the colours",
+    "clock WORD": "say what the times are: epoch-ms, iso, relative-s and so on; auto to find out",
+    "1:23": "go to a moment",
+    "+5s": "go forward, or back with a minus",
+    "N45": "go to an entry",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Leave the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoToEntry:
+    """Go to an entry by its id, such as ``N45``."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoToMoment:
+    """Go to a moment: milliseconds from the start, or from the present moment when `relative`."""
+
+    ms: float
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetFilter:
+    """Set the filter of the open tab."""
+
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetTheme:
+    """Change the theme."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetClock:
+    """Read the times of all logs as one unit; None leaves it to the program again."""
+
+    unit: Unit | None
+
+
+Command = Quit | GoToEntry | GoToMoment | SetFilter | SetTheme | SetClock
+
+
+def parse_command(text: str) -> Command:
+    """Understand what was typed after the colon; raises `UsageError` with what would be valid."""
+    word, _, rest = text.strip().partition(" ")
+    if word in ("q", "quit", "q!"):
+        return Quit()
+    if word == "filter":
+        return SetFilter(rest.strip())
+    if word == "theme" and rest:
+        return SetTheme(rest.strip())
+    if word == "clock" and rest:
+        return SetClock(clock_unit(rest))
+    if _ID.fullmatch(word):
+        return GoToEntry(word.upper())
+    if word[:1] in ("+", "-") and (ms := parse_offset(word[1:])) is not None:
+        return GoToMoment(-ms if word[0] == "-" else ms, relative=True)
+    if (ms := parse_offset(word)) is not None:
+        return GoToMoment(ms)
+    raise UsageError(f'No command ":{word}".', "Try " + ", ".join(f":{name}" for name in COMMANDS) + ".")

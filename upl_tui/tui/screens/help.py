@@ -1,0 +1,95 @@
+"""The keys that work where help was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+
+from upl_tui.tui.widgets.text_viewer import TextViewer
+
+_KEY_NAMES = {
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "ampersand": "&",
+    "slash": "/",
+    "colon": ":",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "down": "Down",
+    "up": "Up",
+    "left": "Left",
+    "right": "Right",
+    "home": "Home",
+    "end": "End",
+    "f1": "F1",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+}
+
+
+class HelpScreen(ModalScreen[None]):
+    """Lists live bindings, from the focused widget up to the app: every key does what it says."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "dismiss(None)", "close", show=False)
+    ]
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > TextViewer {
+            width: 72;
+            max-width: 100%;
+            height: 90%;
+            border: round $border;
+            background: $surface;
+        }
+    }
+    """
+
+    viewer = query_one(TextViewer)
+
+    def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
+        super().__init__()
+        self._text = help_text(bindings)
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        yield TextViewer()
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.viewer.border_title = Content("Keys here (Esc closes)")
+        self.viewer.show(self._text)
+        self.viewer.focus()
+
+
+def help_text(bindings: Iterable[ActiveBinding]) -> str:
+    """One line an action: all its keys, then what it does, nearest widget first."""
+    keys: dict[str, list[str]] = {}
+    for active in bindings:
+        binding = active.binding
+        if binding.description and not binding.system and active.enabled:
+            keys.setdefault(binding.description, []).append(key_name(binding.key))
+    width = max((len(" ".join(names)) for names in keys.values()), default=0)
+    return "\n".join(f"{' '.join(names):<{width}}  {words}" for words, names in keys.items())
+
+
+def key_name(key: str) -> str:
+    """A key as a person would write it: ``ctrl+d`` as ``Ctrl+D``, ``slash`` as ``/``."""
+    *modifiers, last = key.split("+")
+    name = _KEY_NAMES.get(last, last)
+    if modifiers:
+        name = name.upper()
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])

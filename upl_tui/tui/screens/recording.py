@@ -1,0 +1,130 @@
+"""The screen of one recording: what its keys and its command line do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from upl_tui.errors import UsageError
+from upl_tui.tui.screens.tabs import Start, TabbedScreen
+from upl_tui.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from upl_tui.tui.commands import Command
+
+__all__ = ["RecordingScreen", "Start"]
+
+
+class RecordingScreen(TabbedScreen):
+    """One recording. It wires panes to the session and holds no rule about data."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "reload", "load this part again", id="reload", show=False),
+        Binding("R", "reveal", "show or hide secrets here", id="reveal", show=False),
+        Binding("L", "levels", "choose the level to keep", id="levels", show=False),
+        Binding("colon", "command", "type a command", id="command", show=False),
+        Binding("question_mark,f1", "help", "help", id="help", show=False),
+        Binding("escape", "step_back", "cancel, close, clear search, clear filter", id="escape", show=False),
+        Binding("q", "leave", "leave the recording; at the root, the program", id="leave", show=False),
+    ]
+
+    def action_reload(self) -> None:
+        """Fetch this part again."""
+        if (kind := self.kind) is not None:
+            self.start_load(kind)
+        else:
+            self.info.show_loading()
+            self.load_detail()
+
+    def action_levels(self) -> None:
+        """Choose the level to keep."""
+        from upl_tui.tui.screens.menu import LEVELS, Menu
+
+        if (kind := self.kind) is None:
+            return
+
+        def choose(level: str | None) -> None:
+            if level is not None:
+                self.log_pane(kind).set_level(level)
+
+        self.app.push_screen(Menu("Level", LEVELS), choose)
+
+    def action_reveal(self) -> None:
+        """Show or hide secrets on this tab."""
+        if (kind := self.kind) is not None:
+            self.log_pane(kind).toggle_reveal()
+        else:
+            self.info.toggle_reveal()
+
+    # The command line, help and leaving
+
+    async def action_command(self) -> None:
+        """Open the command line."""
+        if not self.query(Prompt).filter("#command"):
+            await self.mount(Prompt(id="command"), before=self.status)
+        self.query_one("#command", Prompt).open(":", "")
+
+    @on(Prompt.Submitted, "#command")
+    async def _run_command(self, message: Prompt.Submitted) -> None:
+        from upl_tui.tui.commands import parse_command
+
+        message.stop()
+        self._focus_content()
+        try:
+            await self._obey(parse_command(message.text))
+        except UsageError as error:
+            self.status.set_message(str(error), "error")
+
+    @on(Prompt.Cancelled, "#command")
+    def _leave_command(self, message: Prompt.Cancelled) -> None:
+        message.stop()
+        self._focus_content()
+
+    async def _obey(self, command: Command) -> None:
+        from upl_tui.tui.commands import GoToEntry, GoToMoment, Quit, SetClock, SetFilter, SetTheme
+
+        match command:
+            case Quit():
+                self.app.exit(0)
+            case SetFilter(query):
+                if (kind := self.kind) is not None:
+                    self.log_pane(kind).set_filter(query)
+            case SetTheme(name):
+                if name not in self.app.available_themes:
+                    raise UsageError(
+                        f"No theme {name}.", "There are " + ", ".join(sorted(self.app.available_themes))
+                    )
+                self.app.theme = name
+            case SetClock(unit):
+                self.set_clock(unit)
+            case GoToEntry() | GoToMoment():
+                await self.go_to(command)
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from upl_tui.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    def interrupt(self) -> bool:
+        """Cancel what is going on in the open tab; False when nothing is."""
+        if (kind := self.kind) is not None and self.cancel_load(kind):
+            return True
+        self.status.set_message("Ctrl+C again quits, q too.")
+        return False
+
+    def action_step_back(self) -> None:
+        """Esc: cancel the load, else leave the screen's panes to close and clear what is open."""
+        kind = self.kind
+        if kind is None or self.cancel_load(kind):
+            return
+        self.log_pane(kind).step_back()
+
+    def action_leave(self) -> None:
+        """Leave this recording; at the root, the program."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss(None)
+        else:
+            self.app.exit(0)

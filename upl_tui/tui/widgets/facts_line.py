@@ -1,0 +1,54 @@
+"""The line above a table: the filter, how many rows it keeps, and how the file was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widgets import Static
+
+from upl_tui.tui.content import safe_content
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the line says; empty words are left out."""
+
+    query: str = ""
+    query_on: bool = True
+    counts: str = ""
+    search: str = ""
+    reading: str = ""
+    warning: str = ""
+    raw: str = ""
+    revealed: bool = False
+
+
+class FactsLine(Static):
+    """One line of facts, the most important first, cut at the edge."""
+
+    DEFAULT_CSS = """
+    FactsLine { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+
+    def show(self, facts: Facts) -> None:
+        """Replace the line."""
+        parts: list[Content] = []
+        if facts.revealed:
+            parts.append(Content("SECRETS SHOWN").stylize("bold reverse"))
+        if facts.query:
+            state = "" if facts.query_on else " (off)"
+            parts.append(Content.assemble("filter ", safe_content(facts.query).stylize("bold"), state))
+        parts.append(Content(facts.counts).stylize("bold"))
+        if facts.search:
+            parts.append(safe_content(facts.search))
+        if facts.warning:
+            parts.append(safe_content(facts.warning).stylize("$text-warning"))
+        if facts.raw:
+            parts.append(Content(facts.raw).stylize("$text-warning"))
+        if facts.reading:
+            parts.append(safe_content(facts.reading))
+        self.update(Content("  ·  ").join(parts))

@@ -1,0 +1,68 @@
+"""The line a filter is typed into: tried out at every key, with what may come next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on, work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from upl_tui.errors import QueryError
+from upl_tui.log import Log
+from upl_tui.logs.spec import LogSpec
+from upl_tui.query.compile import Query, QueryContext, compile_query
+from upl_tui.query.complete import Completion, complete
+from upl_tui.tui.widgets.prompt import Prompt
+
+_MOST_COMPLETIONS = 8
+
+
+class FilterPrompt(Prompt):
+    """Knows the fields of one kind of log. What is not valid yet changes nothing and is marked."""
+
+    class Drafted(Message):
+        """What is typed so far is a valid filter; `query` is None for an empty one."""
+
+        def __init__(self, query: Query | None) -> None:
+            super().__init__()
+            self.query = query
+
+    def __init__(self, spec: LogSpec, moment_of: Callable[[str], float | None]) -> None:
+        super().__init__(id="filter")
+        self._spec = spec
+        self._query_context = QueryContext(moment_of=moment_of)
+        self.values_of: Log | None = None
+        """The log whose values are offered, with how often each occurs."""
+
+    def compiled(self, text: str) -> Query | None:
+        """The query of a text, None for an empty one. Raises `QueryError`."""
+        return compile_query(text, self._spec.fields, self._query_context) if text.strip() else None
+
+    @on(Prompt.Changed)
+    def _try_out(self, message: Prompt.Changed) -> None:
+        message.stop()
+        try:
+            query = self.compiled(message.text)
+        except QueryError as error:
+            self.show_error(error.position, str(error))
+        else:
+            self.post_message(self.Drafted(query))
+            self._offer(message.text)
+
+    @work(thread=True, exclusive=True, group="complete", exit_on_error=False)
+    def _offer(self, text: str) -> None:
+        """Counting values reads a column of the log, which takes a while for a big one."""
+        worker = get_current_worker()
+        found = complete(text, len(text), self._spec.fields, self.values_of, _MOST_COMPLETIONS)
+        if found and not worker.is_cancelled:
+            self.app.call_from_thread(self._show_offer, text, found)
+
+    def _show_offer(self, text: str, found: list[Completion]) -> None:
+        if text == self.text and not self.is_wrong:
+            words = [choice.insert for choice in found]
+            self.show_completions(found[0].start, words, [_words(choice) for choice in found])
+
+
+def _words(choice: Completion) -> str:
+    return choice.label if choice.count is None else f"{choice.label} ({choice.count:,})"

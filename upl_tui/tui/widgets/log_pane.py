@@ -1,0 +1,198 @@
+"""One kind of log on its tab: a notice while there is none, else its list and the detail of one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from math import isnan
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.getters import query_one
+from textual.worker import Worker, get_current_worker
+
+from upl_tui.clock import format_offset
+from upl_tui.log import Log
+from upl_tui.logs.spec import LogSpec
+from upl_tui.redact import Masker
+from upl_tui.states import PartState
+from upl_tui.tui.widgets.detail_pane import DetailPane
+from upl_tui.tui.widgets.detail_text import SectionRows
+from upl_tui.tui.widgets.log_list import LogList
+from upl_tui.tui.widgets.log_table import LogTable
+from upl_tui.tui.widgets.notice import Notice
+from upl_tui.tui.widgets.said import Moved
+from upl_tui.tui.widgets.text_rows import TextRows
+
+_SMALL = 100_000
+"""Bytes of an entry whose sections are all made before anybody could see the first."""
+
+
+class LogPane(Vertical):
+    """A log's list with everything around it. It knows one `LogSpec` and no other kind."""
+
+    DEFAULT_CSS = """
+    LogPane {
+        height: 1fr;
+        & > Container { height: 1fr; display: none; }
+        & DetailPane { display: none; }
+        &.-loaded > Container { display: block; }
+        &.-loaded > Notice { display: none; }
+        &.-detail DetailPane { display: block; }
+    }
+    """
+
+    notice = query_one(Notice)
+    list = query_one(LogList)
+    detail = query_one(DetailPane)
+
+    def __init__(
+        self, spec: LogSpec, moment_of: Callable[[str], float | None], *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._spec = spec
+        self._moment_of = moment_of
+        self._log: Log | None = None
+        self._masker = Masker()
+
+    def compose(self) -> ComposeResult:
+        """The notice, or list and detail."""
+        yield Notice()
+        with Container():
+            yield LogList(self._spec, self._moment_of)
+            yield DetailPane()
+
+    def show_loading(self) -> None:
+        """Say that the log is on its way."""
+        self._log = None
+        self.remove_class("-loaded", "-detail")
+        self.notice.show_loading(f"Loading the {self._spec.title.lower()} log")
+
+    def show_progress(self, received: int, total: int | None, log: Log) -> None:
+        """Say how many bytes are there, and show the rows that can be read from them."""
+        self.notice.show_progress(received, total)
+        if len(log):
+            self._show(log, "still loading, Esc stops")
+
+    def show_log(self, log: Log, state: PartState) -> None:
+        """Show a log that is complete, or as complete as it will be."""
+        if len(log):
+            self._show(log, str(state))
+        else:
+            self.show_state(state)
+
+    def show_state(self, state: PartState) -> None:
+        """Say why there is no log; what had arrived of it stays."""
+        if self._log is not None:
+            self._show(self._log, str(state))
+            return
+        self.remove_class("-loaded", "-detail")
+        self.notice.show_state(state)
+
+    def set_filter(self, text: str) -> None:
+        """Filter the rows."""
+        self.list.set_filter(text)
+
+    def set_level(self, level: str) -> None:
+        """Keep entries of a level; an empty one keeps all."""
+        self.list.set_level(level)
+
+    def go_to_moment(self, moment_ms: float) -> None:
+        """Put the cursor on the last shown entry at or before a moment."""
+        if self._log is not None and (position := self._log.nearest(moment_ms)) is not None:
+            self.list.go_near(self._log.chronological()[position])
+            self._show_detail()
+
+    def go_to_id(self, name: str) -> bool:
+        """Put the cursor on an entry, clearing a filter that hides it; False when there is none."""
+        row = int(name[1:]) - 1
+        if self._log is None or not 0 <= row < len(self._log):
+            return False
+        self.list.go_to(row)
+        self._moved_to(row)
+        return True
+
+    def focus_content(self) -> None:
+        """Put the focus on the table."""
+        self.list.table.focus()
+
+    def step_back(self) -> None:
+        """Close the detail, else clear the search, else clear the filter."""
+        if self.has_class("-detail"):
+            if not self.detail.step_back():
+                self._close_detail()
+        else:
+            self.list.step_back()
+
+    def toggle_reveal(self) -> None:
+        """Show or hide secrets in this log."""
+        self._masker = Masker(reveal=not self._masker.reveal)
+        self.set_class(self._masker.reveal, "-revealed")
+        self.list.set_masker(self._masker)
+        self._show_detail()
+
+    @on(LogTable.Highlighted)
+    def _follow(self, message: LogTable.Highlighted) -> None:
+        message.stop()
+        self._moved_to(message.row)
+
+    @on(LogTable.Selected)
+    def _open_detail(self, message: LogTable.Selected) -> None:
+        message.stop()
+        if self.has_class("-detail"):
+            self._close_detail()
+        else:
+            self.add_class("-detail")
+            self._show_detail()
+
+    @on(LogList.Changed)
+    def _refresh_detail(self, message: LogList.Changed) -> None:
+        message.stop()
+        self._show_detail()
+
+    def _show(self, log: Log, warning: str) -> None:
+        self._log = log
+        focus = not self.has_class("-loaded") and self.display
+        self.add_class("-loaded")
+        self.list.show(log, warning)
+        if focus:
+            self.focus_content()
+
+    def _moved_to(self, row: int) -> None:
+        assert self._log is not None
+        if not isnan(at := self._log.at[row]):
+            self.post_message(Moved(at))
+        self._show_detail()
+
+    def _close_detail(self) -> None:
+        self.remove_class("-detail")
+        self.workers.cancel_group(self, "detail")
+        self.focus_content()
+
+    def _show_detail(self) -> None:
+        row = self.list.table.selected_row
+        if self.has_class("-detail") and self._log is not None and row is not None:
+            self._read_detail(self._log, row, self._masker, self.detail.text.wrap_width)
+
+    @work(thread=True, exclusive=True, group="detail", exit_on_error=False)
+    def _read_detail(self, log: Log, row: int, masker: Masker, width: int | None) -> None:
+        """Sections of a large body take a while: they are made beside the screen, and shown one by one."""
+        worker = get_current_worker()
+        source = log.source(row)
+        made = self._spec.sections(log.entry(row), source, masker)
+        shown = SectionRows(TextRows("", width))
+        show: Callable[[SectionRows], None] = partial(
+            self.detail.show, f"{log.id(row)} · {format_offset(log.at[row])}"
+        )
+        for sections in [tuple(made)] if len(source) <= _SMALL else ((section,) for section in made):
+            if worker.is_cancelled:
+                return
+            shown = shown.with_more(sections)
+            self.app.call_from_thread(self._unless_cancelled, worker, partial(show, shown))
+            show = self.detail.extend
+
+    def _unless_cancelled(self, worker: Worker[None], show: Callable[[], None]) -> None:
+        """Workers are cancelled on this thread: what one of them still hands over is noticed here."""
+        if not worker.is_cancelled:
+            show()

@@ -1,0 +1,22 @@
+"""What panes tell the screen they are on."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+
+class Said(Message):
+    """Something for the status line; `style` is empty, ``error``, ``warn`` or ``good``."""
+
+    def __init__(self, text: str, style: str = "") -> None:
+        super().__init__()
+        self.text = text
+        self.style = style
+
+
+class Moved(Message):
+    """The person moved to an entry that has a time: milliseconds from the start."""
+
+    def __init__(self, at_ms: float) -> None:
+        super().__init__()
+        self.at_ms = at_ms

@@ -1,0 +1,148 @@
+"""``console``, ``network`` and ``actions``: one log, filtered, as text or JSON."""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from upl_tui.clock import format_offset, parse_offset
+from upl_tui.entries import TimeQuality
+from upl_tui.errors import ExitCode
+from upl_tui.log import Log
+from upl_tui.logs import LOGS
+from upl_tui.logs.spec import LogSpec
+from upl_tui.model import Kind
+from upl_tui.query.compile import QueryContext, compile_query
+from upl_tui.redact import Masker
+from upl_tui.safe_text import visible
+from upl_tui.settings import Settings
+from upl_tui.sources import open_source
+from upl_tui.target import parse_target
+from upl_tui.verbs.collect import Collected, collect_log
+from upl_tui.verbs.output import account_json, json_line, json_text, recording_json, say, write
+
+KIND_OF_VERB = {"console": Kind.CONSOLE, "network": Kind.NETWORK, "actions": Kind.ACTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows of a log that a filter kept, in the order to print them."""
+
+    rows: Sequence[int] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Print one log. The exit code is 3 when it could not be had whole, 4 when ``--fail-on`` matched."""
+    kind = KIND_OF_VERB[arguments.verb]
+    spec = LOGS[kind]
+    for query in filter(None, (arguments.filter, arguments.fail_on)):
+        compile_query(query, spec.fields, _context(lambda _: 0.0))
+    source = open_source(parse_target(arguments.target, settings.workspace), settings, on_wait=_say_wait)
+    collected = asyncio.run(collect_log(source, kind))
+    selection = select(collected.log, spec, arguments.filter)
+    masker = Masker(reveal=arguments.reveal)
+    text = _FORMATS[arguments.format](collected, spec, selection, masker)
+    write(text, arguments.output, force=arguments.force)
+    _talk(collected, spec, selection, masker)
+    if (
+        collected.log is not None
+        and arguments.fail_on
+        and select(collected.log, spec, arguments.fail_on).rows
+    ):
+        return ExitCode.MATCHED
+    return ExitCode.OK if collected.log is not None and collected.state.whole else ExitCode.UNAVAILABLE
+
+
+def select(log: Log | None, spec: LogSpec, query_text: str) -> Selection:
+    """Rows that a filter keeps, by time; all of them for an empty filter."""
+    if log is None:
+        return Selection()
+    if not query_text:
+        return Selection(log.chronological())
+
+    def moment_of(name: str) -> float | None:
+        if name[:1].upper() == log.kind.letter and name[1:].isdigit():
+            row = int(name[1:]) - 1
+            return log.at[row] if 0 <= row < len(log) else None
+        return parse_offset(name)
+
+    query = compile_query(query_text, spec.fields, _context(moment_of))
+    return Selection(query.rows(log, log.chronological()), query.warnings)
+
+
+def _context(moment_of: Callable[[str], float | None]) -> QueryContext:
+    fields = (field for spec in LOGS.values() for field in spec.fields)
+    known_keys = frozenset(name for field in fields for name in (field.key, *field.aliases))
+    return QueryContext(moment_of=moment_of, strict=True, known_keys=known_keys)
+
+
+def _as_text(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
+    log = collected.log
+    if log is None:
+        return ""
+    fixed = [column for column in spec.columns if column.width]
+    flexible = [column for column in spec.columns if not column.width]
+    table = []
+    for row in selection.rows:
+        entry = log.entry(row)
+        cells = (visible(column.cell(entry, masker).text) for column in (*fixed, *flexible))
+        table.append((log.id(row), _time(log, row), *cells))
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)][:-1]
+    return "".join(_line(cells, widths) for cells in table)
+
+
+def _as_json(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
+    log = collected.log
+    entries = [spec.to_json(log, row, masker) for row in selection.rows] if log else []
+    return json_text(
+        {
+            "version": 1,
+            "recording": recording_json(collected.recording),
+            "source": {spec.kind.value: account_json(log.account)} if log else {},
+            "entries": entries,
+            "total": len(log) if log else 0,
+            "shown": len(entries),
+            "masked": not masker.reveal,
+            "masked_values": dict(masker.masked),
+            "warnings": [*selection.warnings, *([str(collected.state)] if collected.state.title else [])],
+        }
+    )
+
+
+def _as_ndjson(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
+    log = collected.log
+    return "".join(json_line(spec.to_json(log, row, masker)) for row in selection.rows) if log else ""
+
+
+_FORMATS = {"text": _as_text, "json": _as_json, "ndjson": _as_ndjson}
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=False)]
+    return "  ".join((*padded, cells[-1])).rstrip() + "\n"
+
+
+def _time(log: Log, row: int) -> str:
+    approximate = log.quality(row) is TimeQuality.INHERITED
+    return ("~" if approximate else "") + format_offset(log.at[row])
+
+
+def _talk(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> None:
+    if masker.reveal:
+        say("upl-tui: secrets are shown (--reveal).")
+    for warning in selection.warnings:
+        say(f"upl-tui: {warning}")
+    if collected.state.title:
+        say(f"upl-tui: {visible(str(collected.state))}")
+    if collected.log is not None:
+        account = collected.log.account
+        raw = f", {account.raw} kept raw" if account.raw else ""
+        how = f"{account.shape}, {account.time_base}" if account.shape else account.framing
+        say(f"{len(selection.rows)} of {len(collected.log)} {spec.nouns[1]}{raw} ({how})")
+
+
+def _say_wait(seconds: float, attempt: int, attempts: int, reason: str) -> None:
+    say(f"upl-tui: {reason}; attempt {attempt} of {attempts} in {seconds:.0f} s")

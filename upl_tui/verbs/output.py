@@ -1,0 +1,105 @@
+"""Writing results: standard output or a file of one's own, JSON that survives any recorded value."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import orjson
+
+from upl_tui.errors import UsageError
+from upl_tui.log import Account
+from upl_tui.model import Recording
+
+JSON_VERSION = 1
+
+
+def write(text: str, path: str = "", *, force: bool = False) -> None:
+    """Write to standard output, or whole or not at all to a file that only the owner can read.
+
+    Raises `UsageError` when the file exists and `force` is off, or when it cannot be written.
+    """
+    if not path:
+        _write_out(sys.stdout, text)
+        return
+    target = Path(path)
+    if target.exists() and not force:
+        raise UsageError(f"{path} is there already.", "Write over it with --force.")
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(temporary, target)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def say(text: str) -> None:
+    """Talk: one line on standard error."""
+    _write_out(sys.stderr, text + "\n")
+
+
+def json_text(value: Any) -> str:
+    """A JSON document with two spaces of indent and a final line feed."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    except TypeError:
+        return json.dumps(value, indent=2) + "\n"
+
+
+def json_line(value: Any) -> str:
+    """A JSON value on one line with a final line feed."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE).decode()
+    except TypeError:
+        return json.dumps(value) + "\n"
+
+
+def recording_json(recording: Recording | None) -> dict[str, Any]:
+    """The ``recording`` object of the JSON output."""
+    if recording is None:
+        return {}
+    return {
+        "id": recording.id,
+        "workspaceId": recording.workspace_id,
+        "title": recording.link.title if recording.link else "",
+        "startedAt": _iso(recording.started_at),
+        "durationMs": recording.duration_ms,
+        "status": recording.status,
+        "createdAt": _iso(recording.created_at),
+        "expiresAt": _iso(recording.expires_at),
+    }
+
+
+def account_json(account: Account) -> dict[str, Any]:
+    """How one file was read, for the ``source`` object of the JSON output."""
+    return {
+        "format": account.shape,
+        "framing": account.framing,
+        "rows": account.elements,
+        "understood": account.understood,
+        "unparsed": account.raw,
+        "other": dict(account.other),
+        "time_base": account.time_base,
+        "confidence": account.confidence,
+        "approximate": account.approximate,
+        "notes": list(account.notes),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _write_out(stream: TextIO, text: str) -> None:
+    stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    stream.flush()
