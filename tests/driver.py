@@ -61,16 +61,16 @@ class Driver:
 
     def rows(self) -> list[str]:
         """Lines of the open table, without its header."""
-        return _lines(self.pane.list.table)[1:]
+        return _lines(self.pane.log_list.table)[1:]
 
     def row(self) -> str:
         """Line under the cursor of the open table."""
-        table = self.pane.list.table
+        table = self.pane.log_list.table
         return table.render_line(table.HEADER_LINES + table.cursor - table.top).text.rstrip()
 
     def facts(self) -> str:
         """The line above the open table."""
-        return str(self.pane.list.facts.content)
+        return str(self.pane.log_list.facts.content)
 
     def detail(self) -> list[str]:
         """Lines of the open detail."""

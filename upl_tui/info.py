@@ -46,6 +46,7 @@ def info_groups(session: Session, masker: Masker, now: datetime | None = None) -
         Group("Recording", tuple(_recording_lines(recording, masker, now or datetime.now(UTC)))),
         Group("Notes", tuple(Line("", masker.text(line)) for line in recording.notes.split("\n") if line)),
         Group("Captured", tuple(_part_line(session, part) for part in Part)),
+        Group("How the files were read", tuple(_reading_lines(session))),
         Group("Custom metadata", tuple(tree_lines(recording.custom_meta, masker))),
         Group("System metadata", tuple(tree_lines(recording.system_meta, masker))),
         Group("Link", tuple(_link_lines(recording, masker))),
@@ -148,13 +149,18 @@ def _part_line(session: Session, part: Part) -> Line:
 
 
 def _log_words(log: Log, state: PartState) -> str:
-    account = log.account
-    facts = [f"{len(log):,} entries", account.shape, account.framing, account.time_base]
-    if account.raw:
-        facts.append(f"{account.raw:,} kept raw")
+    facts = [f"{len(log):,} entries", log.account.summary]
+    if log.account.raw:
+        facts.append(f"{log.account.raw:,} kept raw")
     if not state.whole:
         facts.append(state.title)
     return " · ".join(filter(None, facts))
+
+
+def _reading_lines(session: Session) -> Iterator[Line]:
+    for kind, log in session.logs.items():
+        for number, note in enumerate(log.account.notes):
+            yield Line("" if number else PART_OF_KIND[kind].label.capitalize(), note)
 
 
 def _resource_words(resource: Resource | None) -> str:

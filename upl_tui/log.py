@@ -19,6 +19,7 @@ T = TypeVar("T")
 QUALITIES = tuple(TimeQuality)
 QUALITY_CODE = {quality: code for code, quality in enumerate(QUALITIES)}
 _KEPT_ENTRIES = 4096
+_SURE = 0.995
 
 
 @dataclass(slots=True)
@@ -45,6 +46,12 @@ class Account:
     started_at_ms: float | None = None
     """Epoch milliseconds of the moment that offsets count from, when the rows have dates."""
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        """How the file was read, in a few words: family, framing, time base and how sure that is."""
+        sure = f" ({self.confidence:.0%} sure)" if self.confidence < _SURE else ""
+        return " · ".join(filter(None, (self.shape, self.framing, f"{self.time_base}{sure}")))
 
 
 @dataclass(slots=True)

@@ -58,12 +58,17 @@ class View:
     log: Log
     query: Query | None = None
     rows: Sequence[int] = field(default_factory=tuple)
+    emptied_by: str = ""
+    """The term, as typed, that removed the last row; empty while there are rows."""
 
     @classmethod
     def of(cls, log: Log, query: Query | None, stop: Stop) -> View:
         """Filter a log; stops early, with what it has, when `stop` says so."""
         order = log.chronological()
-        return cls(log, query, query.rows(log, order, stop) if query else order)
+        if query is None:
+            return cls(log, None, order)
+        rows = query.rows(log, order, stop)
+        return cls(log, query, rows, "" if rows else query.emptied_by(log))
 
     def find(self, search: Search, stop: Stop) -> Hits:
         """Positions among the rows that a search finds."""

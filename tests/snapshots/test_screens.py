@@ -43,7 +43,7 @@ async def wrong_filter(driver: Driver) -> None:
     await driver.keys("3")
     await driver.shows("46 requests")
     await driver.keys("f", *"status:((")
-    await driver.until(lambda: driver.pane.list.filter_prompt.is_wrong)
+    await driver.until(lambda: driver.pane.log_list.filter_prompt.is_wrong)
 
 
 async def level_menu(driver: Driver) -> None:

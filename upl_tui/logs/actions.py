@@ -242,5 +242,6 @@ ACTIONS = LogSpec(
     ),
     fields=FIELDS,
     sections=sections,
+    facets=("action", "target", "selector", "page"),
     to_json=to_json,
 )

@@ -173,5 +173,6 @@ CONSOLE = LogSpec(
     ),
     fields=FIELDS,
     sections=sections,
+    facets=("level", "source", "method", "context", "page"),
     to_json=base_json,
 )

@@ -103,5 +103,6 @@ NETWORK = LogSpec(
     ),
     fields=FIELDS,
     sections=sections,
+    facets=("status", "method", "path", "domain", "resource-type", "mime-type", "state"),
     to_json=to_json,
 )

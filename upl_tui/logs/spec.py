@@ -66,5 +66,7 @@ class LogSpec:
 
     The last one is the raw source.
     """
+    facets: tuple[str, ...]
+    """Keys of the fields that `+` and `-` offer for an entry, the most telling first."""
     to_json: Callable[[Log, int, Masker], dict[str, Any]]
     """The entry as an object of the JSON output."""

@@ -140,8 +140,9 @@ def _talk(collected: Collected, spec: LogSpec, selection: Selection, masker: Mas
     if collected.log is not None:
         account = collected.log.account
         raw = f", {account.raw} kept raw" if account.raw else ""
-        how = f"{account.shape}, {account.time_base}" if account.shape else account.framing
-        say(f"{len(selection.rows)} of {len(collected.log)} {spec.nouns[1]}{raw} ({how})")
+        say(f"{len(selection.rows)} of {len(collected.log)} {spec.nouns[1]}{raw} ({account.summary})")
+        for note in account.notes:
+            say(f"upl-tui: {visible(note)}")
 
 
 def _say_wait(seconds: float, attempt: int, attempts: int, reason: str) -> None:

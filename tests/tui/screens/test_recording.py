@@ -100,13 +100,22 @@ async def test_filter_narrows_while_typing_and_esc_clears_it() -> None:
         await driver.shows("46 requests")
 
 
+async def test_filter_that_keeps_nothing_names_the_term_that_did_it() -> None:
+    async with driving() as driver:
+        await open_network(driver)
+
+        await driver.keys("f", *"method:POST status:418", "enter")
+
+        await driver.shows("0 of 46 requests", "status:418 leaves none")
+
+
 async def test_filter_that_is_not_valid_keeps_the_rows_and_says_why() -> None:
     async with driving() as driver:
         await open_network(driver)
         before = driver.rows()[:5]
 
         await driver.keys("f", "left_parenthesis")
-        await driver.until(lambda: driver.pane.list.filter_prompt.query(".prompt--help.-error"))
+        await driver.until(lambda: driver.pane.log_list.filter_prompt.query(".prompt--help.-error"))
 
         assert driver.rows()[:5] == before
 
@@ -128,6 +137,29 @@ async def test_level_menu_edits_the_visible_filter() -> None:
 
         await driver.keys("L", "e")
         await driver.shows("level:>=error", "of 71")
+
+
+async def test_keeping_a_value_edits_the_visible_filter_and_undoes_itself() -> None:
+    async with driving() as driver:
+        await open_network(driver)
+        await driver.keys("colon", *"N44", "enter")
+        await driver.until(lambda: driver.row().startswith("N44"))
+
+        await driver.keys("+", "1")
+        await driver.shows("status:500", "1 of 46 requests")
+        await driver.keys("+", "1")
+        await driver.until(lambda: "of 46" not in driver.facts())
+
+
+async def test_filter_line_offers_values_with_counts() -> None:
+    async with driving() as driver:
+        await open_network(driver)
+
+        await driver.keys("f", *"method:P")
+        await driver.until(lambda: driver.pane.log_list.filter_prompt.offers)
+        await driver.keys("tab")
+
+        assert driver.pane.log_list.filter_prompt.text == "method:POST"
 
 
 async def test_error_hops_stop_at_the_ends_and_say_so() -> None:

@@ -55,5 +55,6 @@ SPEC = LogSpec(
     ),
     fields=(),
     sections=lambda entry, source, masker: (),
+    facets=(),
     to_json=lambda log, row, masker: {},
 )

@@ -23,6 +23,8 @@ _KEY_NAMES = {
     "ampersand": "&",
     "slash": "/",
     "colon": ":",
+    "plus": "+",
+    "minus": "-",
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",

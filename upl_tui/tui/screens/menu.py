@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from upl_tui.tui.content import safe_content
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -51,7 +53,9 @@ class Menu(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """One line a choice."""
         lines = [
-            Content.assemble(Content(choice.key).stylize("bold $text-accent"), "  ", choice.label)
+            Content.assemble(
+                Content(choice.key).stylize("bold $text-accent"), "  ", safe_content(choice.label)
+            )
             for choice in self._choices.values()
         ]
         body = Static(Content("\n").join(lines), markup=False)

@@ -23,6 +23,8 @@ class RecordingScreen(TabbedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "reload", "load this part again", id="reload", show=False),
         Binding("R", "reveal", "show or hide secrets here", id="reveal", show=False),
+        Binding("plus", "narrow(False)", "keep only a value of this entry", id="keep", show=False),
+        Binding("minus", "narrow(True)", "drop a value of this entry", id="drop", show=False),
         Binding("L", "levels", "choose the level to keep", id="levels", show=False),
         Binding("colon", "command", "type a command", id="command", show=False),
         Binding("question_mark,f1", "help", "help", id="help", show=False),
@@ -50,6 +52,22 @@ class RecordingScreen(TabbedScreen):
                 self.log_pane(kind).set_level(level)
 
         self.app.push_screen(Menu("Level", LEVELS), choose)
+
+    def action_narrow(self, drop: bool) -> None:
+        """Choose a value of the entry under the cursor to keep or to drop."""
+        from upl_tui.tui.screens.menu import Choice, Menu
+
+        kind = self.kind
+        facets = self.log_pane(kind).facets() if kind else []
+        if kind is None or not facets:
+            return
+        choices = [Choice(str(n), f"{key}: {value}", key) for n, (key, value) in enumerate(facets, 1)]
+
+        def choose(key: str | None) -> None:
+            if key is not None:
+                self.log_pane(kind).narrow(key, dict(facets)[key], drop=drop)
+
+        self.app.push_screen(Menu("Drop" if drop else "Keep only", choices), choose)
 
     def action_reveal(self) -> None:
         """Show or hide secrets on this tab."""

@@ -78,7 +78,7 @@ class LogList(Vertical):
     def compose(self) -> ComposeResult:
         """Facts, table, and the two lines to type into."""
         yield FactsLine()
-        yield LogTable(f"No {self._spec.nouns[0]} matches the filter. Esc clears it, f edits it.")
+        yield LogTable()
         yield FilterPrompt(self._spec, self._moment_of)
         yield Prompt(id="search")
 
@@ -143,6 +143,10 @@ class LogList(Vertical):
         """Keep entries of a level, written as in the filter; an empty one keeps all."""
         self.set_filter(replace_terms(self._query_text, "level", f"level:{level}" if level else ""))
 
+    def narrow(self, key: str, value: str, *, drop: bool) -> None:
+        """Keep only rows with a value, or drop them, by editing the visible filter; again undoes it."""
+        self.set_filter(add_term(self._query_text, key, value, drop=drop))
+
     def action_edit_filter(self) -> None:
         """Open the filter line with the present filter."""
         self.filter_prompt.open("filter: ", self._query_text)
@@ -192,6 +196,8 @@ class LogList(Vertical):
     def _take_view(self, view: View) -> None:
         keep = self.table.selected_row if self._goal is None else self._goal
         self._view, self._goal = view, None
+        term = f": {view.emptied_by} leaves none" if view.emptied_by else ""
+        self.table.empty = f"No {self._spec.nouns[0]} matches{term}. Esc clears the filter, f edits it."
         self.table.show(view.log, self._spec, view.rows, keep=keep)
         self._show_marks()
         self._show_facts()
@@ -296,7 +302,7 @@ class LogList(Vertical):
                 search=self._search_words(),
                 warning=self._warning,
                 raw=f"{account.raw:,} unparsed" if account.raw else "",
-                reading=" · ".join(filter(None, (account.shape, account.framing, account.time_base))),
+                reading=account.summary,
                 revealed=self.table.masker.reveal,
             )
         )

@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 
 from upl_tui.clock import format_offset
 from upl_tui.log import Log
+from upl_tui.logs.facets import facets
 from upl_tui.logs.spec import LogSpec
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
@@ -44,7 +45,7 @@ class LogPane(Vertical):
     """
 
     notice = query_one(Notice)
-    list = query_one(LogList)
+    log_list = query_one(LogList)
     detail = query_one(DetailPane)
 
     def __init__(
@@ -92,16 +93,25 @@ class LogPane(Vertical):
 
     def set_filter(self, text: str) -> None:
         """Filter the rows."""
-        self.list.set_filter(text)
+        self.log_list.set_filter(text)
 
     def set_level(self, level: str) -> None:
         """Keep entries of a level; an empty one keeps all."""
-        self.list.set_level(level)
+        self.log_list.set_level(level)
+
+    def facets(self) -> list[tuple[str, str]]:
+        """Key and value of what the entry under the cursor may be filtered by."""
+        row = self.log_list.table.selected_row
+        return facets(self._spec, self._log.entry(row)) if self._log is not None and row is not None else []
+
+    def narrow(self, key: str, value: str, *, drop: bool) -> None:
+        """Keep only entries with a value, or drop them."""
+        self.log_list.narrow(key, value, drop=drop)
 
     def go_to_moment(self, moment_ms: float) -> None:
         """Put the cursor on the last shown entry at or before a moment."""
         if self._log is not None and (position := self._log.nearest(moment_ms)) is not None:
-            self.list.go_near(self._log.chronological()[position])
+            self.log_list.go_near(self._log.chronological()[position])
             self._show_detail()
 
     def go_to_id(self, name: str) -> bool:
@@ -109,13 +119,13 @@ class LogPane(Vertical):
         row = int(name[1:]) - 1
         if self._log is None or not 0 <= row < len(self._log):
             return False
-        self.list.go_to(row)
+        self.log_list.go_to(row)
         self._moved_to(row)
         return True
 
     def focus_content(self) -> None:
         """Put the focus on the table."""
-        self.list.table.focus()
+        self.log_list.table.focus()
 
     def step_back(self) -> None:
         """Close the detail, else clear the search, else clear the filter."""
@@ -123,13 +133,13 @@ class LogPane(Vertical):
             if not self.detail.step_back():
                 self._close_detail()
         else:
-            self.list.step_back()
+            self.log_list.step_back()
 
     def toggle_reveal(self) -> None:
         """Show or hide secrets in this log."""
         self._masker = Masker(reveal=not self._masker.reveal)
         self.set_class(self._masker.reveal, "-revealed")
-        self.list.set_masker(self._masker)
+        self.log_list.set_masker(self._masker)
         self._show_detail()
 
     @on(LogTable.Highlighted)
@@ -155,7 +165,7 @@ class LogPane(Vertical):
         self._log = log
         focus = not self.has_class("-loaded") and self.display
         self.add_class("-loaded")
-        self.list.show(log, warning)
+        self.log_list.show(log, warning)
         if focus:
             self.focus_content()
 
@@ -171,7 +181,7 @@ class LogPane(Vertical):
         self.focus_content()
 
     def _show_detail(self) -> None:
-        row = self.list.table.selected_row
+        row = self.log_list.table.selected_row
         if self.has_class("-detail") and self._log is not None and row is not None:
             self._read_detail(self._log, row, self._masker, self.detail.text.wrap_width)
 

@@ -108,6 +108,11 @@ class Prompt(Widget):
         return bool(self.display)
 
     @property
+    def offers(self) -> Sequence[str]:
+        """The completions that are shown."""
+        return self._completions[1]
+
+    @property
     def is_wrong(self) -> bool:
         """Whether an error is shown."""
         return self._error.position is not None
