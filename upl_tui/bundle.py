@@ -77,6 +77,10 @@ class FileSource:
         self._recording = await asyncio.to_thread(self._find_out)
         return self._recording
 
+    def neighbours(self) -> None:
+        """None: files have no workspace."""
+        return None
+
     async def resource(self, part: Part) -> Resource:
         """Videos and pictures are not looked for on disk."""
         return Resource(part, self._name, capture_enabled=False)

@@ -70,6 +70,10 @@ class RecordingSource(Protocol):
         """The kind of log to open first, once `recording` was asked for; None when no kind stands out."""
         ...
 
+    def neighbours(self) -> ApiRecordings | None:
+        """The recordings of the same workspace, once entered; None for files."""
+        ...
+
     async def resource(self, part: Part) -> Resource:
         """What is known of a part without its contents; the URL is left out. Raises `UplError`."""
         ...
@@ -122,6 +126,10 @@ class ApiSource:
     def best_kind(self) -> Kind | None:
         """None: a recording is opened on its metadata."""
         return None
+
+    def neighbours(self) -> ApiRecordings:
+        """The recordings of the same workspace."""
+        return ApiRecordings(self._settings, self._workspace_id)
 
     async def resource(self, part: Part) -> Resource:
         """What the API says of a part, without the presigned URLs."""

@@ -406,6 +406,15 @@ def test_console_groups_indent_what_is_inside_and_survive_unbalanced_ends() -> N
     assert [entry.group_depth for entry in found] == [0, 0, 0, 1, 1, 2, 1, 0, 0]
 
 
+def test_remark_on_a_navigation_stands_once_however_often_it_is_read() -> None:
+    frame_of_page = b'{"method": "Page.frameNavigated", "params": {"frame": {"url": "https://a.example/\xff"}}}'
+    reading = SHAPE.read(frame([frame_of_page]), context(Kind.ACTION))
+
+    first, again = entries(reading), entries(reading)
+    assert [entry.notes for entry in first] == [entry.notes for entry in again]
+    assert len(again[0].notes) == 1
+
+
 def test_moves_of_inner_frames_are_no_actions_and_a_fragment_is_told_from_going_back() -> None:
     def moved(url: str, frame_id: str = "top", how: str = "fragment") -> dict[str, Any]:
         return event("Page.navigatedWithinDocument", frameId=frame_id, url=url, navigationType=how)

@@ -99,6 +99,14 @@ def test_read_of_a_console_row_keeps_everything_it_says() -> None:
     assert entry.shape == "generic"
 
 
+def test_read_of_a_stack_inside_err_gives_its_frames() -> None:
+    stack = "Error: late\n    at save (https://e/a.js:4:2)"
+    entry = one({"time": START, "level": 50, "msg": "late", "err": {"message": "late", "stack": stack}})
+
+    assert (entry.url, entry.line, entry.column) == ("https://e/a.js", 4, 2)
+    assert "err.stack" in entry.used_keys
+
+
 def test_read_of_nested_fields_names_them_with_dots() -> None:
     entry = one({"timestamp": START, "data": {"level": "info", "message": "hi"}})
 
@@ -159,6 +167,34 @@ def test_read_of_a_request_in_any_spelling_gives_method_url_and_status(row: dict
         State.SERVER_ERROR,
     )
     assert (entry.at_ms, entry.duration_ms) == (5.0, 12.0)
+
+
+@pytest.mark.parametrize(
+    ("taken", "duration"),
+    [
+        ({"responseTime": 33}, 33),
+        ({"time": 33}, 33),
+        ({"responseTime": START + 33}, None),
+        ({"responseTime": START + 33, "time": 33}, 33),
+        ({"duration": 90_000_000}, 90_000_000),
+    ],
+)
+def test_read_of_a_request_takes_no_date_for_its_duration(
+    taken: dict[str, float], duration: float | None
+) -> None:
+    entry = one({"timestamp": START, "method": "GET", "url": URL, "status": 200, **taken}, Kind.NETWORK)
+
+    assert entry.duration_ms == duration
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [("HTTP/1.1 200", ""), ("HTTP/2.0 200 Fine by me", "Fine by me"), ("200 OK", "OK"), ("OK", "OK")],
+)
+def test_read_of_a_status_line_keeps_its_words_only(line: str, text: str) -> None:
+    entry = one({"method": "GET", "url": URL, "status": 200, "statusLine": line}, Kind.NETWORK)
+
+    assert (entry.status, entry.status_text) == (200, text)
 
 
 def test_read_of_openreplay_halves_in_json_texts_opens_them() -> None:
@@ -240,6 +276,12 @@ def test_read_of_mixed_rows_counts_each_row_once(kind: Kind) -> None:
     assert sum(reading.other.values()) == 2
     assert kind.value not in reading.other
     assert [type(entry) is RawEntry for entry in entries_of(reading)] == [False, *[True] * 5]
+
+
+def test_read_of_rows_of_another_kind_only_says_nothing_of_times() -> None:
+    reading = reading_of([{"timestamp": START, "method": "GET", "url": URL, "status": 200}])
+
+    assert (reading.other, reading.bases) == ({"network": 1}, ())
 
 
 def test_read_of_raw_rows_keeps_their_text_and_says_why() -> None:

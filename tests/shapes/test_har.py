@@ -265,6 +265,14 @@ def test_another_kind_of_log_counts_the_requests_and_keeps_raw_rows() -> None:
     assert [entry.text for entry in entries(reading)] == ["{broken"]
 
 
+def test_monotonic_time_counts_milliseconds_even_where_it_looks_like_seconds() -> None:
+    values = [row(_monotonicTime=9_000_000.5 + step, startedDateTime={}) for step in (0, 0.25, 100)]
+
+    reading = SHAPE.read(frame(values), context(Kind.NETWORK, RecordingClock()))
+
+    assert list(reading.columns.at) == [0, 0.25, 100]
+
+
 def test_entry_without_a_start_is_placed_by_its_monotonic_time() -> None:
     values = [row(_monotonicTime=5_000_000.0 + step, startedDateTime={}) for step in (0, 250)]
 

@@ -175,7 +175,6 @@ def test_names_of_families_differ() -> None:
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.xfail(reason="a trace's clock counts milliseconds, and without a date it is taken for seconds")
 def test_playwright_network_part_counts_milliseconds() -> None:
     name = "playwright-trace/v4-0-trace.network"
     first, second = (row["snapshot"]["_monotonicTime"] for row in content(name))

@@ -13,6 +13,7 @@ _ID = re.compile(r"[CNA]\d+", re.IGNORECASE)
 
 COMMANDS = {
     "q": "quit",
+    "list": "the recordings of this workspace",
     "filter QUERY": "set the filter of this tab; without a query clear it",
     "theme NAME": "change the colours",
     "clock WORD": "say what the times are: epoch-ms, iso, relative-s and so on; auto to find out",
@@ -20,6 +21,11 @@ COMMANDS = {
     "+5s": "go forward, or back with a minus",
     "N45": "go to an entry",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ShowList:
+    """Show the recordings of the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class SetClock:
     unit: Unit | None
 
 
-Command = Quit | GoToEntry | GoToMoment | SetFilter | SetTheme | SetClock
+Command = Quit | ShowList | GoToEntry | GoToMoment | SetFilter | SetTheme | SetClock
 
 
 def parse_command(text: str) -> Command:
@@ -71,6 +77,8 @@ def parse_command(text: str) -> Command:
     word, _, rest = text.strip().partition(" ")
     if word in ("q", "quit", "q!"):
         return Quit()
+    if word == "list":
+        return ShowList()
     if word == "filter":
         return SetFilter(rest.strip())
     if word == "theme" and rest:

@@ -93,7 +93,7 @@ class LoadingScreen(Screen[None]):
         from upl_tui.session import state_of_error
 
         try:
-            source = await self._opened_source()
+            source = await self.opened_source()
             self.session.recording = await source.recording()
         except UplError as error:
             self.info_pane().show_state(state_of_error(error))
@@ -117,7 +117,7 @@ class LoadingScreen(Screen[None]):
         try:
             self._settle(kind, PartState(Availability.LOADING))
             pane.show_loading()
-            source = await self._opened_source()
+            source = await self.opened_source()
             await self._detail_settled.wait()
             async for event in source.load(kind):
                 self._take(kind, event)
@@ -137,7 +137,7 @@ class LoadingScreen(Screen[None]):
         from upl_tui.loader import Loaded
 
         try:
-            source = await self._opened_source()
+            source = await self.opened_source()
             source.insist(unit)
             self.session.recording = await source.recording()
             for kind, log in list(self.session.logs.items()):
@@ -146,7 +146,8 @@ class LoadingScreen(Screen[None]):
         except UplError as error:
             self.post_message(Said(str(error), "error"))
 
-    async def _opened_source(self) -> RecordingSource:
+    async def opened_source(self) -> RecordingSource:
+        """The source, opened when it is first asked for. Raises `UplError`."""
         async with self._opening:
             if self._source is None:
                 source = self._open_source(self._says_wait)

@@ -101,7 +101,7 @@ class RecordingScreen(TabbedScreen):
         self._focus_content()
 
     async def _obey(self, command: Command) -> None:
-        from upl_tui.tui.commands import GoToEntry, GoToMoment, Quit, SetClock, SetFilter, SetTheme
+        from upl_tui.tui.commands import GoToEntry, GoToMoment, Quit, SetClock, SetFilter, SetTheme, ShowList
 
         match command:
             case Quit():
@@ -115,10 +115,21 @@ class RecordingScreen(TabbedScreen):
                         f"No theme {name}.", "There are " + ", ".join(sorted(self.app.available_themes))
                     )
                 self.app.theme = name
+            case ShowList():
+                await self.show_neighbours()
             case SetClock(unit):
                 self.set_clock(unit)
             case GoToEntry() | GoToMoment():
                 await self.go_to(command)
+
+    async def show_neighbours(self) -> None:
+        """Open the list of the workspace's recordings; `q` comes back."""
+        from upl_tui.tui.screens.recordings import RecordingsScreen
+
+        neighbours = (await self.opened_source()).neighbours()
+        if neighbours is None:
+            raise UsageError("Files have no list of recordings.")
+        self.app.push_screen(RecordingsScreen(neighbours))
 
     def action_help(self) -> None:
         """Show the keys that work here."""

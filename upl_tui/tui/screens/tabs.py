@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
@@ -234,8 +234,12 @@ class TabbedScreen(LoadingScreen):
         if not found:
             self.status.set_message(f"There is no {name} in this recording.", "warn")
 
+    @on(events.DescendantFocus)
     def _show_hints(self) -> None:
-        self.status.set_hints(HINTS_INFO if self.kind is None else HINTS_LOG)
+        if self.kind is None:
+            self.status.set_hints(HINTS_INFO)
+        else:
+            self.status.set_hints(getattr(self.focused, "HINTS", HINTS_LOG))
 
 
 def badge(log: Log) -> str:

@@ -48,6 +48,14 @@ class DetailText(TextViewer):
         Binding("z", "toggle_wrap", "wrap long lines", id="text-wrap", show=False),
     ]
 
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("} {", "sections"),
+        ("/", "search here"),
+        ("z", "wrap"),
+        ("Tab", "list"),
+        ("Esc", "close"),
+    )
+
     def __init__(self) -> None:
         super().__init__()
         self._sections = SectionRows(TextRows(""))
