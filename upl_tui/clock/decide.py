@@ -24,8 +24,11 @@ _RESTART_FLOOR_MS = 5_000.0
 Stamps = Sequence[object]
 
 
-def decide(stamps: Stamps, clock: RecordingClock) -> TimeBase:
-    """Decide once for a whole collection what its stamps mean."""
+def decide(stamps: Stamps, clock: RecordingClock, *, in_milliseconds: bool = False) -> TimeBase:
+    """Decide once for a whole collection what its stamps mean.
+
+    `in_milliseconds` says that numbers that are no dates are known to be milliseconds.
+    """
     sample = _spread(stamps)
     votes = _votes(sample) or _votes(stamps)
     unit, agreeing = votes.most_common(1)[0] if votes else (Unit.NONE, 0)
@@ -37,7 +40,7 @@ def decide(stamps: Stamps, clock: RecordingClock) -> TimeBase:
     if unit is Unit.TIME_OF_DAY:
         return _by_time_of_day(sample, clock, confidence)
     if unit in (Unit.RELATIVE_MS, Unit.RELATIVE_S, Unit.MONOTONIC):
-        return _by_distance(stamps, clock, confidence)
+        return _by_distance(stamps, clock, confidence, in_milliseconds)
     return _by_date(TimeBase(unit, confidence=confidence), stamps, sample, clock)
 
 
@@ -102,7 +105,7 @@ def _by_time_of_day(sample: Stamps, clock: RecordingClock, confidence: float) ->
     return replace(base, origin_ms=(started + shift) % DAY_MS, approximate=True, note=note)
 
 
-def _by_distance(stamps: Stamps, clock: RecordingClock, confidence: float) -> TimeBase:
+def _by_distance(stamps: Stamps, clock: RecordingClock, confidence: float, in_milliseconds: bool) -> TimeBase:
     """Numbers that are no dates: counted from the recording's start, or from a start of their own."""
     values = _distances(stamps)
     times = [value for value in values if value] or [0.0]
@@ -114,7 +117,8 @@ def _by_distance(stamps: Stamps, clock: RecordingClock, confidence: float) -> Ti
         return replace(base, unit=clock.forced)
     own_start = low > _HOUR_MS and low > 10 * (high - low) if length is None else high > 1.5 * length
     if own_start or clock.forced is Unit.MONOTONIC:
-        scale = 1000.0 if _are_seconds([value - low for value in times], length) else 1.0
+        in_seconds = not in_milliseconds and _are_seconds([value - low for value in times], length)
+        scale = 1000.0 if in_seconds else 1.0
         note = "These times count from a start of their own: the first row was put at the recording's start."
         return replace(
             base,
@@ -124,7 +128,7 @@ def _by_distance(stamps: Stamps, clock: RecordingClock, confidence: float) -> Ti
             note=note,
             monotonic_scale=scale,
         )
-    if _are_seconds(times, length):
+    if not in_milliseconds and _are_seconds(times, length):
         base = replace(base, unit=Unit.RELATIVE_S)
     notes = []
     if length is None:

@@ -15,7 +15,18 @@ Accept = Callable[[Any], bool]
 Tier = tuple[tuple[str, ...], Accept]
 
 _SEARCHED = ("data", "payload", "entry", "event", "message", "params", "details", "attributes", "meta")
-_NAMED = ("location", "source", "error", "exception", "position", "point", "coordinates", "coords", "pos")
+_NAMED = (
+    "location",
+    "source",
+    "error",
+    "err",
+    "exception",
+    "position",
+    "point",
+    "coordinates",
+    "coords",
+    "pos",
+)
 _CONTAINERS = frozenset(
     (*_SEARCHED, "request", "response", "res", "req", *_NAMED, "view", "viewport", "level", "log", "body")
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,7 +163,7 @@ class _Reader:
     def _entry(self, row: int, value: Any) -> Entry:
         source = self._kept[row].source
         if isinstance(source, ActionEntry):
-            return source
+            return copy(source)
         if isinstance(source, Hop):
             return self._request(source)
         event = event_of(value)

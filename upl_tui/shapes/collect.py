@@ -44,7 +44,7 @@ class Collector:
 
     Rows are added in file order, as batches or one by one. A live collector fills all columns while it
     grows: it decides what a field's stamps mean when it first meets the field, and `finish` corrects
-    that when all stamps together say otherwise.
+    that when all stamps together say otherwise. `in_milliseconds` is what `decide` takes.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Collector:
         read: Callable[[int, Any], Entry],
         *,
         live: bool = False,
+        in_milliseconds: bool = False,
     ) -> None:
         self.columns = Columns(entry=self._entry)
         self.raw = 0
@@ -62,6 +63,7 @@ class Collector:
         self._clock = clock
         self._read = read
         self._live = live
+        self._in_milliseconds = in_milliseconds
         self._positions = array("q")
         self._stamps: array[float] | list[Any] = array("d")
         self._runs: list[tuple[int, str]] = []
@@ -76,6 +78,8 @@ class Collector:
 
     def add(self, batch: Batch) -> None:
         """Add a batch of entries and raw rows; the caller counts the raw ones in `raw`."""
+        if not batch.positions:
+            return
         start = len(self._positions)
         self._positions.extend(batch.positions)
         self._add_stamps(batch.stamps)
@@ -105,7 +109,7 @@ class Collector:
         preview = self._bases
         self._bases = {}
         for name, stamps in self._stamps_by_field().items():
-            self._bases[name] = decide(stamps, self._clock)
+            self._bases[name] = self._decide(stamps)
         if not self._live or any(not _same(base, preview.get(name)) for name, base in self._bases.items()):
             placed = Columns(entry=self._entry, severity=self.columns.severity, texts=self.columns.texts)
             self._place(0, placed)
@@ -180,8 +184,11 @@ class Collector:
             stamps = self._stamps[start:end]
             base = self._bases.get(name)
             if base is None:
-                base = self._bases[name] = decide(stamps, self._clock)
+                base = self._bases[name] = self._decide(stamps)
             _append_times(columns, base, stamps)
+
+    def _decide(self, stamps: Sequence[Any]) -> TimeBase:
+        return decide(stamps, self._clock, in_milliseconds=self._in_milliseconds)
 
 
 def raw_text(rows: Rows, position: int, value: object = None) -> str:

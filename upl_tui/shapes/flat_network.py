@@ -10,7 +10,17 @@ from upl_tui.clock import TimeBase
 from upl_tui.entries import NetworkEntry
 from upl_tui.shapes import names
 from upl_tui.shapes.aliases import Row
-from upl_tui.shapes.requests import body, cache_word, failure, headers, number, resource_type, settle, size
+from upl_tui.shapes.requests import (
+    body,
+    cache_word,
+    failure,
+    headers,
+    number,
+    resource_type,
+    settle,
+    size,
+    status_words,
+)
 from upl_tui.shapes.stacks import read_stack
 
 
@@ -30,7 +40,7 @@ def outline_request(row: Row) -> NetworkEntry:
     entry.url = row.text(names.URL)
     entry.method = row.text(names.HTTP_METHOD).upper()
     entry.status_raw = row.get(names.STATUS)
-    entry.status_text = row.text(names.STATUS_TEXT)
+    entry.status_text = status_words(row.text(names.STATUS_TEXT))
     entry.from_cache = cache_word(row.get(names.CACHE))
     _fill_failure(entry, row)
     return entry

@@ -39,9 +39,14 @@ Tell = Callable[[Any], Sequence[Piece]]
 """What a row tells; nothing for a row that is not of the family. Asked once a row, in file order."""
 
 
-def gather(rows: Rows, context: ReadContext, name: str, tell: Tell, reason: str) -> Reading:
-    """Read a list of rows of the family `name`; `reason` is what raw rows say of themselves."""
-    return _Gathering(rows, context, name, reason).read(tell)
+def gather(
+    rows: Rows, context: ReadContext, name: str, tell: Tell, reason: str, *, in_milliseconds: bool = False
+) -> Reading:
+    """Read a list of rows of the family `name`; `reason` is what raw rows say of themselves.
+
+    `in_milliseconds` is what `decide` takes.
+    """
+    return _Gathering(rows, context, name, reason, in_milliseconds).read(tell)
 
 
 @dataclass(slots=True)
@@ -64,12 +69,14 @@ class _Item:
 
 
 class _Gathering:
-    def __init__(self, rows: Rows, context: ReadContext, name: str, reason: str) -> None:
+    def __init__(
+        self, rows: Rows, context: ReadContext, name: str, reason: str, in_milliseconds: bool
+    ) -> None:
         self._rows = rows
         self._wanted = context.wanted
         self._name = name
         self._reason = reason
-        self._collector = Collector(rows, context.clock, self._entry)
+        self._collector = Collector(rows, context.clock, self._entry, in_milliseconds=in_milliseconds)
         self._items: list[_Item] = []
         self._open: dict[Hashable, _Item] = {}
         self._depths = array("l")

@@ -57,7 +57,7 @@ def read(rows: Rows, context: ReadContext) -> Reading:
             return raw_entry(value, _NO_ENTRY)
         return entry_of(value, collector.base(_START))
 
-    collector = Collector(rows, context.clock, entry)
+    collector = Collector(rows, context.clock, entry, in_milliseconds=True)
     for first, values in rows.batches():
         collector.add(_batch(rows, first, values, context.wanted is Kind.NETWORK, collector))
     return collector.finish(dialect=_dialect(context.root, rows))

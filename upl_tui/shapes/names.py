@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from upl_tui.clock.stamps import DAY_MS
 from upl_tui.shapes.aliases import (
     Field,
     anything,
@@ -51,6 +52,10 @@ def is_status(value: Any) -> bool:
     return is_number(value) and -10 <= value <= 999
 
 
+def _is_short(value: Any) -> bool:
+    return is_number(value) and value < DAY_MS
+
+
 def _is_step(value: Any) -> bool:
     return isinstance(value, str) and (names_severity(value) or group_step(value) != 0)
 
@@ -72,8 +77,12 @@ TIME = Field.of(
 )
 END = Field.of("end", "endtime ended endedat end finishedat responseend completedat", is_stamp)
 DURATION = Field.of(
-    "duration", "duration durationms elapsed latency took totaltime responsetime time", is_number
+    "duration",
+    "duration durationms elapsed latency took totaltime",
+    is_number,
+    ("responsetime time", _is_short),
 )
+"""The last names may also hold the moment of the answer: then they are larger than any duration."""
 
 DURATION_ONLY = Field.of("duration", "duration durationms latency took", is_number)
 """Names that can mean nothing but a duration."""

@@ -53,7 +53,8 @@ def read(rows: Rows, context: ReadContext) -> Reading:
     started = context.clock.started_at_ms
     base = None if started is None else TimeBase(Unit.EPOCH_MS, started)
     trace = _Trace(_origin(rows), partial(_request, base))
-    return gather(rows, context, NAME, trace.tell, "This is no row of a Playwright trace.")
+    reason = "This is no row of a Playwright trace."
+    return gather(rows, context, NAME, trace.tell, reason, in_milliseconds=True)
 
 
 def _origin(rows: Rows) -> float | None:

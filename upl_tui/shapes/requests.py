@@ -144,6 +144,12 @@ def settle(entry: NetworkEntry) -> NetworkEntry:
     return entry
 
 
+def status_words(line: str) -> str:
+    """Words of a status line: ``OK`` for ``HTTP/1.1 200 OK``; a text that is no status line as it is."""
+    match = _STATUS_LINE.fullmatch(line.strip())
+    return line if match is None else match[2] or ""
+
+
 def headers(value: object) -> Headers:
     """Name and value pairs of any recorder's headers: list, map or text; ``()`` for anything else."""
     if isinstance(value, dict):

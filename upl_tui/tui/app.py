@@ -17,7 +17,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from upl_tui.errors import ExitCode
+from upl_tui.errors import ExitCode, UsageError
 from upl_tui.settings import Settings
 from upl_tui.target import ListTarget, RecordingTarget, Target, parse_target
 from upl_tui.tui.content import SafeFilter
@@ -138,5 +138,15 @@ def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> S
 
         return sources.open_source(target, settings, on_wait)
 
-    start = Start(tab=arguments.tab, query=arguments.filter, select=arguments.select, at=arguments.at)
+    start = Start(arguments.tab, arguments.filter, arguments.select, _moment(arguments.at))
     return RecordingScreen(open_source, start)
+
+
+def _moment(text: str) -> float | None:
+    if not text:
+        return None
+    from upl_tui.clock import parse_offset
+
+    if (ms := parse_offset(text)) is None:
+        raise UsageError(f"{text!r} is no moment.", "Write 1:23, 83s or 1500ms.")
+    return ms

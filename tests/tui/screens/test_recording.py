@@ -272,6 +272,13 @@ async def test_start_at_an_entry_opens_its_tab_there() -> None:
         await driver.until(lambda: driver.row().startswith("N44"))
 
 
+async def test_start_at_a_moment_opens_a_tab_there() -> None:
+    async with driving(start=Start(tab="actions", at_ms=24_650)) as driver:
+        await driver.shows("50 actions")
+
+        await driver.until(lambda: driver.row().startswith("A49"))
+
+
 async def test_help_lists_live_keys() -> None:
     async with driving() as driver:
         await driver.keys("2")

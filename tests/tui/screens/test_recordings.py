@@ -62,7 +62,7 @@ async def test_list_shows_the_demo_and_enter_opens_a_recording() -> None:
         await driver.until(lambda: isinstance(driver.app.screen, RecordingScreen))
 
 
-async def test_list_fetches_further_pages_only_when_the_cursor_nears_the_end(
+async def test_list_fetches_pages_as_the_cursor_nears_its_end(
     fault_server: FaultServer,
 ) -> None:
     async with listing(workspace(fault_server, "ws_25")) as driver:

@@ -49,7 +49,7 @@ class Start:
     tab: str | None = None
     query: str = ""
     select: str = ""
-    at: str = ""
+    at_ms: float | None = None
 
 
 class TabbedScreen(LoadingScreen):
@@ -75,7 +75,7 @@ class TabbedScreen(LoadingScreen):
     def __init__(self, open_source: Callable[[OnWait], RecordingSource], start: Start | None = None) -> None:
         super().__init__(open_source)
         self._start = start or Start()
-        self.moment: float | None = None
+        self.moment: float | None = self._start.at_ms
         """Milliseconds from the start that all tabs share; None until the cursor was in a log."""
         self._goals: dict[Kind, str] = {}
         self._panes: dict[Kind, LogPane] = {}
