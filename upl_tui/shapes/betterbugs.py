@@ -61,15 +61,15 @@ def _flat(read_row: Callable[[Row], Entry]) -> Build:
 
 def _request(row: Row) -> Entry:
     entry = fill_request(row)
-    times = Dotted(row.value)
-    start, end = times.amount("startTime"), times.amount("endTime")
+    fields = Dotted(row.value)
+    start, end = fields.amount("startTime"), fields.amount("endTime")
     if start and end and end >= start:
         entry.duration_ms = end - start
-        row.used |= times.used
-    protocol, _, rest = entry.status_text.partition(" ")
-    if protocol.startswith("HTTP/"):
-        entry.protocol, entry.status_text = protocol, rest.partition(" ")[2]
-        entry.status_raw = entry.status_raw or rest
+        row.used |= fields.used
+    line = fields.text("statusLine")
+    if line.startswith("HTTP/"):
+        entry.protocol = line.partition(" ")[0]
+        entry.status_raw = entry.status_raw or line
     return settle(entry)
 
 

@@ -101,5 +101,6 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def _write_out(stream: TextIO, text: str) -> None:
-    stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
     stream.flush()
