@@ -64,6 +64,13 @@ class Terminal:
         """What the screen shows, line by line."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def cells(self) -> list[list[str]]:
+        """What each cell of each line holds; the second half of a wide character is empty."""
+        size = range(self._screen.columns)
+        return [
+            [self._screen.buffer[line][column].data for column in size] for line in range(self._screen.lines)
+        ]
+
     def type(self, keys: str) -> None:
         """Type characters as they are; control keys are written as their bytes."""
         os.write(self._master, keys.encode())
@@ -72,7 +79,12 @@ class Terminal:
         """Send a signal to the program."""
         os.kill(self._pid, number)
 
-    def until(self, condition: Callable[[str], bool], patience: float = _PATIENCE_SECONDS) -> str:
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the size of the terminal; the program is told by the system."""
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def until(self, condition: Callable[[str], object], patience: float = _PATIENCE_SECONDS) -> str:
         """Read until the screen satisfies a condition; fails with the screen when it never does."""
         deadline = monotonic() + patience
         while not condition(self.text()):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upl_tui.safe_text import visible, visible_lines
+from upl_tui.safe_text import visible
 
 HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 GLYPHLESS = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180F, 0x3164, 0xFFA0}
@@ -115,18 +115,3 @@ def test_visible_marks_never_pile_up_or_touch_what_stands_before(text: str) -> N
 @settings(deadline=None, max_examples=100)
 def test_visible_printable_ascii_is_unchanged(text: str) -> None:
     assert visible(text) == text
-
-
-def test_visible_lines_split_at_line_feeds_alone() -> None:
-    lines = visible_lines("one\r\ntwo\n\n\tthree\u2028four\x0bfive\rsix\n")
-
-    assert lines == ["one", "two", "", r"    three\u2028four\x0bfive\rsix", ""]
-
-
-@given(hostile_text)
-@settings(deadline=None, max_examples=200)
-def test_visible_lines_are_visible_and_none_is_lost(text: str) -> None:
-    lines = visible_lines(text)
-
-    assert len(lines) == text.count("\n") + 1
-    assert all(visible(line) == line for line in lines)

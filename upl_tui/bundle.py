@@ -28,6 +28,7 @@ from upl_tui.states import Availability, PartState
 _KILOBYTE = 1024
 _LOOKED_AT_BYTES = 8 * MEGABYTE
 """Of all files together: a look takes about a third of a second a megabyte."""
+_LONE_HEAD_BYTES = 128 * _KILOBYTE
 _LARGE_HEAD_BYTES = 512 * _KILOBYTE
 _PACKED_HEAD_BYTES = 64 * _KILOBYTE
 _REPORT_PIECES = 8
@@ -157,7 +158,12 @@ class FileSource:
         return _Finding(file, _fits(head, file.size, self._told), _told(head))
 
     def _head_bytes(self, file: NamedFile) -> int:
-        """A file is looked at whole when it is small, and the smaller the more files there are."""
+        """A file is looked at whole when it is small, and the smaller the more files there are.
+
+        A file alone has no rival: only its kind and its start are to be found out.
+        """
+        if len(self.files) == 1:
+            return _LONE_HEAD_BYTES
         share = min(max(_LOOKED_AT_BYTES // len(self.files), 64 * _KILOBYTE), 2 * MEGABYTE)
         return share if file.size <= share else min(share, _LARGE_HEAD_BYTES)
 

@@ -247,13 +247,6 @@ class ActionEntry(Entry):
     flags: tuple[str, ...] = ()
 
 
-ENTRY_KIND: dict[type[Entry], Kind] = {
-    ConsoleEntry: Kind.CONSOLE,
-    NetworkEntry: Kind.NETWORK,
-    ActionEntry: Kind.ACTION,
-}
-
-
 def entry_id(kind: Kind, index: int) -> str:
     """Name of an entry everywhere: ``C12`` for the twelfth console entry of the file."""
     return f"{kind.letter}{index + 1}"

@@ -7,7 +7,6 @@ from functools import lru_cache
 from unicodedata import category
 
 _LINE_FEED = "\u23ce"
-_TAB = "    "
 _MARKS_KEPT = 4
 """Combining marks that one character may carry; living languages need three or four."""
 
@@ -47,11 +46,6 @@ def visible(text: str) -> str:
     if text.isprintable() and (text.isascii() or not _SUSPECTS.search(text)):
         return text
     return _SUSPECTS.sub(_shown, text.replace("\r\n", "\n"))
-
-
-def visible_lines(text: str) -> list[str]:
-    """Several lines, each `visible`, split at line feeds (CR LF counts as one); tabs become four spaces."""
-    return [visible(line) for line in text.replace("\r\n", "\n").replace("\t", _TAB).split("\n")]
 
 
 def _shown(match: re.Match[str]) -> str:

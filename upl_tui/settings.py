@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,12 +98,14 @@ def _mapping_path(option: Any, configured: Any, beside: Path) -> Path | None:
 
 
 def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
+    if not path.exists():
+        return {}, []
+    import tomllib
+
     try:
         with path.open("rb") as file:
             readable_by_others = os.fstat(file.fileno()).st_mode & (stat.S_IRGRP | stat.S_IROTH)
             config = tomllib.load(file)
-    except FileNotFoundError:
-        return {}, []
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"The config file {path} cannot be read: {error}.") from None
     if "api_key" in config:

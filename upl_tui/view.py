@@ -70,6 +70,11 @@ class View:
         rows = query.rows(log, order, stop)
         return cls(log, query, rows, "" if rows else query.emptied_by(log))
 
+    def is_longer(self, before: View) -> bool:
+        """Whether this is the whole of a log that was shown whole and has grown at its end since."""
+        whole = self.query is None and before.query is None and self.log is before.log
+        return whole and isinstance(self.rows, range) and isinstance(before.rows, range) and bool(before.rows)
+
     def find(self, search: Search, stop: Stop) -> Hits:
         """Positions among the rows that a search finds."""
         found = set(search.rows(self.log, self.rows, stop))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from upl_tui.api.endpoint import DEFAULT_BASE, parse_endpoint
+from upl_tui.api.endpoint import parse_endpoint
 from upl_tui.errors import UsageError
+from upl_tui.settings import DEFAULT_API_BASE
 
 
 @pytest.mark.parametrize(
     ("text", "url"),
     [
-        ("api.userplane.io", DEFAULT_BASE),
-        ("https://api.userplane.io", DEFAULT_BASE),
-        (" https://API.userplane.io:443/ ", DEFAULT_BASE),
-        (DEFAULT_BASE, DEFAULT_BASE),
-        (f"{DEFAULT_BASE}/", DEFAULT_BASE),
+        ("api.userplane.io", DEFAULT_API_BASE),
+        ("https://api.userplane.io", DEFAULT_API_BASE),
+        (" https://API.userplane.io:443/ ", DEFAULT_API_BASE),
+        (DEFAULT_API_BASE, DEFAULT_API_BASE),
+        (f"{DEFAULT_API_BASE}/", DEFAULT_API_BASE),
         ("api.example.com:8443", "https://api.example.com:8443/api/v1"),
         ("https://example.com/userplane/api/v1", "https://example.com/userplane/api/v1"),
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080/api/v1"),
@@ -60,5 +61,5 @@ def test_address_of_any_other_form_is_refused_unquoted(text: str) -> None:
 @pytest.mark.parametrize("text", ["userplane.com", "https://api.userplane.com/api/v1"])
 def test_old_domain_is_allowed_with_a_warning(text: str) -> None:
     assert "userplane.com" in parse_endpoint(text).warning
-    assert parse_endpoint(DEFAULT_BASE).warning == ""
+    assert parse_endpoint(DEFAULT_API_BASE).warning == ""
     assert parse_endpoint("notuserplane.com").warning == ""

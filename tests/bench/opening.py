@@ -49,29 +49,26 @@ def verbs(plan: Plan) -> Iterator[Finding]:
 
 
 def first_rows(plan: Plan) -> Iterator[Finding]:
-    """A large console and the demo, against a Textual app that shows one word."""
+    """A large console and the demo, against a Textual app that shows one word, lnav and less."""
     path = plan.data.console(plan.megabytes)
-    ours, demo, empty = in_turn(
+    others = {"lnav": (LAST, "lnav", "-q", path), "less": (FIRST, "less", "-S", path)}
+    there = [name for name in others if which(name)]
+    ours, demo, empty, *theirs = in_turn(
         plan.runs,
         partial(until_written_ms, FIRST, *PROGRAM, path, "--tab", "console"),
         partial(until_written_ms, _DEMO_SHOWS, *PROGRAM, "demo"),
         partial(until_written_ms, EMPTY_SHOWS, *EMPTY_APP),
+        *(partial(until_written_ms, *others[name]) for name in there),
     )
     baseline = Baseline("empty Textual app", empty)
     name = f"first rows of {plan.megabytes} MB"
     yield Finding(name, "ms", ours, 1.25, times=True, baseline=baseline)
     yield Finding("first paint of the demo", "ms", demo, 1.3, times=True, baseline=baseline)
-    for other, marker, words in (("lnav", LAST, ("lnav", "-q")), ("less", FIRST, ("less", "-S"))):
-        if not which(other):
-            yield Finding(f"{name}, {other}", "ms", note=f"{other} is not installed")
-            continue
-        ours, theirs = in_turn(
-            plan.runs,
-            partial(until_written_ms, FIRST, *PROGRAM, path, "--tab", "console"),
-            partial(until_written_ms, marker, *words, path),
-        )
+    for other, samples in zip(there, theirs, strict=True):
         at_most = 1 if other == "lnav" else None
-        yield Finding(f"{name}, {other}", "ms", ours, at_most, times=True, baseline=Baseline(other, theirs))
+        yield Finding(name, "ms", ours, at_most, times=True, baseline=Baseline(other, samples))
+    for other in others.keys() - there:
+        yield Finding(f"{name}, {other}", "ms", note=f"{other} is not installed")
 
 
 def first_requests(plan: Plan) -> Iterator[Finding]:

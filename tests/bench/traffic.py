@@ -18,7 +18,7 @@ from tests.bench.terminal import Terminal, running
 
 _PLAIN = {"TEXTUAL_DRIVER": "tests.bench.baselines:PlainDriver"}
 _AS_IT_IS: dict[str, str] = {}
-_REPEATS = 6
+_REPEATS = 5
 _IDLE_SECONDS = 2.0
 _FILTER = "timeout"
 _MEGABYTES, _REQUESTS = 1, 200

@@ -221,6 +221,14 @@ def test_monotonic_stamps_are_anchored_at_the_start_and_approximate(
     assert list(base.offsets(stamps)) == offsets
 
 
+@pytest.mark.parametrize("stamps", [[81_000.5, 81_020.5], [1.25, 5.5, 20.0]])
+def test_numbers_known_to_be_milliseconds_are_never_seconds(stamps: list[float]) -> None:
+    base = decide(stamps, CLOCK, in_milliseconds=True)
+
+    assert base.scale == 1
+    assert decide(stamps, CLOCK).scale == 1000
+
+
 def test_relative_series_that_starts_again_says_so() -> None:
     base = decide([100, 9000, 16_000, 40, 8000], CLOCK)
 

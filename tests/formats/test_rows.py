@@ -47,6 +47,15 @@ def test_a_bad_row_leaves_the_others_of_its_batch() -> None:
     assert rows.source(1) == b"x"
 
 
+def test_spans_are_where_the_sources_stand() -> None:
+    rows = rows_of(b'{"a":1}\n{"a":2}\n\n{"a":3}\n')
+
+    assert rows.spans([0, 2]) == ((0, 7), (17, 24))
+    assert [rows.data[start:end] for start, end in rows.spans(range(3))] == [
+        rows.source(at) for at in range(3)
+    ]
+
+
 def test_value_keeps_long_integers_exact() -> None:
     rows = rows_of(b'{"id":12345678901234567890123}\n{"id":-9223372036854775809}\n')
 

@@ -406,8 +406,18 @@ def test_console_groups_indent_what_is_inside_and_survive_unbalanced_ends() -> N
     assert [entry.group_depth for entry in found] == [0, 0, 0, 1, 1, 2, 1, 0, 0]
 
 
+def test_browser_message_of_a_script_that_failed_is_an_exception() -> None:
+    given = {"source": "javascript", "level": "error", "text": "Uncaught TypeError: x"}
+
+    (entry,) = messages([event("Log.entryAdded", entry=given)])
+
+    assert (entry.origin, entry.severity) == ("exception", Severity.ERROR)
+
+
 def test_remark_on_a_navigation_stands_once_however_often_it_is_read() -> None:
-    frame_of_page = b'{"method": "Page.frameNavigated", "params": {"frame": {"url": "https://a.example/\xff"}}}'
+    frame_of_page = (
+        b'{"method": "Page.frameNavigated", "params": {"frame": {"url": "https://a.example/\xff"}}}'
+    )
     reading = SHAPE.read(frame([frame_of_page]), context(Kind.ACTION))
 
     first, again = entries(reading), entries(reading)

@@ -107,6 +107,20 @@ def test_read_of_a_stack_inside_err_gives_its_frames() -> None:
     assert "err.stack" in entry.used_keys
 
 
+@pytest.mark.parametrize(
+    ("source", "text", "origin"),
+    [
+        ("exception", "Uncaught (in promise) x", "rejection"),
+        ("uncaughtException", "x", "exception"),
+        ("error", "x", "console"),
+        ("shop-frontend", "x", "console"),
+        ("console-api", "x", "console"),
+    ],
+)
+def test_read_of_a_source_gives_the_origin(source: str, text: str, origin: str) -> None:
+    assert one({"time": START, "level": "error", "message": text, "source": source}).origin == origin
+
+
 def test_read_of_nested_fields_names_them_with_dots() -> None:
     entry = one({"timestamp": START, "data": {"level": "info", "message": "hi"}})
 

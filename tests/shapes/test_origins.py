@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from upl_tui.shapes.origins import origin_of
+from upl_tui.shapes.origins import is_origin, origin_of
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,9 @@ from upl_tui.shapes.origins import origin_of
 )
 def test_origin_of_each_recorders_word(word: str, text: str, origin: str) -> None:
     assert origin_of(word, text) == origin
+
+
+def test_is_origin_takes_no_word_that_may_be_a_level() -> None:
+    words = ["Console-API", "unhandledRejection", "uncaughtException", "error", "log", "logger", "click", ""]
+
+    assert [is_origin(word) for word in words] == [True, True, True, False, False, False, False, False]

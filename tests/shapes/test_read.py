@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import gzip
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.shapes.framed import CAPTURE_CLOCK, DATA
 from upl_tui.entries import ActionEntry, ConsoleEntry, Entry, NetworkEntry, RawEntry, Severity
+from upl_tui.errors import FormatError
 from upl_tui.log import Log
 from upl_tui.model import Kind
 from upl_tui.shapes.read import LogReader, read_log

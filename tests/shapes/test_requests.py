@@ -19,6 +19,7 @@ from upl_tui.shapes.requests import (
     resource_type,
     settle,
     size,
+    status_words,
 )
 
 JSON = st.recursive(
@@ -168,6 +169,20 @@ PAIRS = (("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("X-Id", "7"))
 )
 def test_headers_in_any_spelling_give_the_same_pairs(value: object) -> None:
     assert headers(value) == PAIRS
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("HTTP/1.1 404 Not Found", "Not Found"),
+        ("HTTP/2 204", ""),
+        ("200 OK", "OK"),
+        ("Not Found", "Not Found"),
+        ("", ""),
+    ],
+)
+def test_status_words_leave_protocol_and_number_out(line: str, words: str) -> None:
+    assert status_words(line) == words
 
 
 def test_header_is_found_without_regard_to_case_and_empty_when_absent() -> None:

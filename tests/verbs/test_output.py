@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upl_tui.errors import UsageError
-from upl_tui.verbs.output import json_line, json_text, write
+from upl_tui.verbs.output import json_line, json_text, table_text, write
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8", "latin-1"])
@@ -28,10 +28,19 @@ def test_text_is_written_whatever_the_streams_encoding(
 
 
 @given(
-    st.recursive(st.none() | st.text() | st.floats(allow_nan=False) | st.integers(), st.lists, max_leaves=5)
+    st.recursive(
+        st.none() | st.text() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(),
+        st.lists,
+        max_leaves=5,
+    )
 )
 def test_json_of_any_value_is_read_back(value: object) -> None:
     assert json.loads(json_line(value)) == json.loads(json_text(value)) == value
+
+
+def test_table_pads_all_columns_but_the_last() -> None:
+    assert table_text([("a", "long", "x"), ("bcd", "", "")]) == "a    long  x\nbcd\n"
+    assert table_text([]) == ""
 
 
 def test_json_deeper_than_the_fast_writer_goes_is_written() -> None:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from upl_tui.errors import UsageError
+from upl_tui.settings import DEFAULT_API_BASE
 
-DEFAULT_BASE = "https://api.userplane.io/api/v1"
-
-_HINT = f"Give a host or an https address such as {DEFAULT_BASE}."
+_HINT = f"Give a host or an https address such as {DEFAULT_API_BASE}."
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 

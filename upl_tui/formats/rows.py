@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,6 +48,10 @@ class Rows:
         """Append a row."""
         self.starts.append(start)
         self.ends.append(end)
+
+    def spans(self, indexes: Iterable[int]) -> tuple[tuple[int, int], ...]:
+        """Where rows start and end (exclusive), bytes."""
+        return tuple((self.starts[index], self.ends[index]) for index in indexes)
 
     def source(self, index: int) -> bytes:
         """The untouched bytes of a row."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote_plus
 from upl_tui.entries import Body, Headers, NetworkEntry, Severity, State
 from upl_tui.logs.common import common_flags
 from upl_tui.logs.urls import Url, is_third_party
+from upl_tui.shapes.requests import header
 
 MUTATING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _NO_ANSWER = (State.FAILED, State.BLOCKED, State.ABORTED)
@@ -32,11 +33,6 @@ _BODY_START = 20_000
 _OPERATION_NAME = re.compile(r"\"operationName\"\s*:\s*\"([^\"\\]+)\"")
 _OPERATION_TEXT = re.compile(r"\"query\"\s*:\s*\"(?:\s|\\n)*(?:query|mutation|subscription)\s+(\w+)")
 _OPERATION_PARAMETER = re.compile(r"(?:^|&)operationName=([^&]+)")
-
-
-def header(headers: Headers, name: str) -> str:
-    """Value of the first header of a name given in lower case; empty when there is none."""
-    return next((value for known, value in headers if known.lower() == name), "")
 
 
 def header_names(headers: Headers) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -90,7 +90,6 @@ class _Reader:
         reading = self._collector.finish()
         reading.understood = self._understood
         self._mark_quality(reading.columns.quality)
-        reading.columns.entry = self._with_all_rows(reading.columns.entry)
         return reading
 
     def _sort(self, position: int, event: Event) -> None:
@@ -181,7 +180,7 @@ class _Reader:
             self._events(hop.extra_rows),
             self._at,
         )
-        entry.shape = NAME
+        entry.shape, entry.spans = NAME, self._rows.spans(hop.positions())
         return entry
 
     def _events(self, positions: Iterable[int]) -> list[Event]:
@@ -193,17 +192,6 @@ class _Reader:
         if epoch is None:
             return self._collector.base(_MONOTONIC).offset(stamp.value)
         return self._collector.base(_EPOCH).offset(epoch)
-
-    def _with_all_rows(self, entry_of: Callable[[int], Entry]) -> Callable[[int], Entry]:
-        def entry(row: int) -> Entry:
-            found = entry_of(row)
-            hop = self._kept[row].source
-            if isinstance(hop, Hop):
-                starts, ends = self._rows.starts, self._rows.ends
-                found.spans = tuple((starts[position], ends[position]) for position in hop.positions())
-            return found
-
-        return entry
 
 
 SHAPE = Shape(name=NAME, title="DevTools protocol events", fits=fits, read=read)

@@ -10,19 +10,10 @@ from upl_tui.shapes.arguments import decode_arguments, remote_value
 from upl_tui.shapes.cdp_events import Event, text_of
 from upl_tui.shapes.console_text import format_arguments, value_text
 from upl_tui.shapes.levels import severity_of, severity_of_method
+from upl_tui.shapes.origins import origin_of
 from upl_tui.shapes.stacks import parse_stack_text, position, read_stack, web_frame
 
 CONSOLE_CALL = "Runtime.consoleAPICalled"
-
-_ORIGINS = {
-    "network": "network",
-    "security": "security",
-    "deprecation": "deprecation",
-    "violation": "violation",
-    "intervention": "intervention",
-    "worker": "worker",
-    "console-api": "console",
-}
 
 
 def is_console(event: Event) -> bool:
@@ -102,7 +93,7 @@ def _browser_message(entry: ConsoleEntry, given: Mapping[str, Any]) -> None:
     entry.level = text_of(given, "level")
     entry.severity = severity_of(entry.level)
     entry.text = text_of(given, "text")
-    entry.origin = _ORIGINS.get(text_of(given, "source"), "other")
+    entry.origin = origin_of(text_of(given, "source"), entry.text)
     entry.url = text_of(given, "url")
     entry.stack = read_stack(given.get("stackTrace"), zero_based=True)
 

@@ -133,7 +133,7 @@ class Collector:
     def _entry(self, row: int) -> Entry:
         position = self._positions[row]
         entry = self._read(row, self._rows.value(position))
-        entry.spans = entry.spans or ((self._rows.starts[position], self._rows.ends[position]),)
+        entry.spans = entry.spans or self._rows.spans([position])
         if remark := self._rows.remarks.get(position):
             entry.notes = (*entry.notes, remark)
         if isinstance(entry, RawEntry):

@@ -76,6 +76,8 @@ _TAGS = frozenset(_TAG_NAMES.split())
 _CONTAINERS = {"form", "select", "body", "html", "main", "table", "ul", "ol", "nav", "section"}
 _FIELDS = {"input", "textarea"}
 _RECORDER_PREFIXES = ("aria", "text")
+# Not all that Python calls white space: a lone carriage return or U+2028 in a label has to be seen.
+_BLANKS = re.compile(r"(?:\r\n|[ \t\n\f\xa0])+")
 _LONGEST_LABEL = 80
 _LONGEST_SELECTOR = 2_000
 _LONGEST_MARKUP = 20_000
@@ -228,5 +230,5 @@ def _label(entry: ActionEntry) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text[: _LONGEST_LABEL * 4].split())
+    line = _BLANKS.sub(" ", text[: _LONGEST_LABEL * 4]).strip(" ")
     return line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1] + "…"

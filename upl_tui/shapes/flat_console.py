@@ -10,23 +10,10 @@ from upl_tui.shapes.aliases import Hit, Row
 from upl_tui.shapes.arguments import decode_arguments
 from upl_tui.shapes.console_text import message_text, value_text
 from upl_tui.shapes.levels import Scale, severity_of, severity_of_method
+from upl_tui.shapes.origins import is_origin, origin_of
 from upl_tui.shapes.requests import number
 from upl_tui.shapes.stacks import position, read_stack, web_frame
 
-_ORIGINS = {
-    "exception": "exception pageerror javascript uncaught uncaughtexception runtimeexception",
-    "rejection": "rejection unhandledrejection promise unhandledpromiserejection",
-    "network": "network networkerror",
-    "security": "security csp",
-    "deprecation": "deprecation",
-    "violation": "violation",
-    "intervention": "intervention",
-    "worker": "worker",
-    "server": "server backend",
-    "console": "console consoleapi consolelog",
-    "other": "other recommendation rendering storage appcache xml",
-}
-_ORIGIN_OF_WORD = {word: origin for origin, line in _ORIGINS.items() for word in line.split()}
 _METHOD_TIER = 1
 
 
@@ -79,17 +66,10 @@ def severity_at(level: Hit, scale: Scale) -> Severity:
 
 def _origin(row: Row, text: str) -> str:
     hit = row.find(names.ORIGIN)
-    word = "" if hit is None else "".join(filter(str.isalpha, hit.value.lower()))
-    origin = _ORIGIN_OF_WORD.get(word)
-    if origin is not None:
-        row.get(names.ORIGIN)
-    if (
-        origin in (None, "exception")
-        and word in ("", "error", "javascript")
-        and text.startswith("Uncaught (in")
-    ):
-        return "rejection"
-    return origin or "console"
+    if hit is None or not is_origin(hit.value):
+        return origin_of("", text)
+    row.get(names.ORIGIN)
+    return origin_of(hit.value, text)
 
 
 def _fill_place(entry: ConsoleEntry, row: Row) -> None:

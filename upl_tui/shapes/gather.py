@@ -134,8 +134,7 @@ class _Gathering:
             return raw_entry(first, self._reason)
         entry = item.build([first, *map(self._rows.value, item.positions[1:])])
         entry.shape = self._name
-        starts, ends = self._rows.starts, self._rows.ends
-        entry.spans = tuple((starts[position], ends[position]) for position in item.positions)
+        entry.spans = self._rows.spans(item.positions)
         return entry
 
     def _time(self, item: _Item, entry: Entry) -> None:

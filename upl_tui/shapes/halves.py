@@ -136,7 +136,7 @@ def _join(rows: Rows, context: ReadContext) -> tuple[list[_Request], int]:
                 requests.append(_Request(position, raw_entry(value, _NO_HALF)))
                 continue
             half = _read_half(row, is_request=is_request)
-            half.spans = ((rows.starts[position], rows.ends[position]),)
+            half.spans = rows.spans([position])
             time = row.find(names.TIME)
             stamp, name = (None, "") if time is None else (time.value, ".".join(time.path))
             asked = None if is_request else waiting.take(half)

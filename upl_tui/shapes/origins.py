@@ -4,8 +4,8 @@ from __future__ import annotations
 
 _WORDS = {
     "console": "console consoleapi consolelog logger log",
-    "exception": "exception javascript pageerror uncaught runtimeexception error",
-    "rejection": "rejection unhandledrejection",
+    "exception": "exception javascript pageerror uncaught uncaughtexception runtimeexception error",
+    "rejection": "rejection unhandledrejection promise unhandledpromiserejection",
     "network": "network networkerror",
     "security": "security csp",
     "deprecation": "deprecation",
@@ -13,8 +13,16 @@ _WORDS = {
     "intervention": "intervention",
     "worker": "worker",
     "server": "server backend",
+    "other": "other recommendation rendering storage appcache xml",
 }
 _ORIGIN_OF_WORD = {word: origin for origin, line in _WORDS.items() for word in line.split()}
+_VAGUE = {"error", "log", "logger"}
+
+
+def is_origin(word: str) -> bool:
+    """Whether a word under any key tells an origin; ``log`` and ``error`` may as well be levels."""
+    folded = _folded(word)
+    return folded in _ORIGIN_OF_WORD and folded not in _VAGUE
 
 
 def origin_of(word: str, text: str = "") -> str:
@@ -22,8 +30,12 @@ def origin_of(word: str, text: str = "") -> str:
 
     Browsers call a rejection an exception: its `text` tells.
     """
-    folded = "".join(filter(str.isalpha, word.lower()))
+    folded = _folded(word)
     origin = _ORIGIN_OF_WORD.get(folded, "other") if folded else "console"
     if origin in ("console", "exception") and text.startswith("Uncaught (in promise)"):
         return "rejection"
     return origin
+
+
+def _folded(word: str) -> str:
+    return "".join(filter(str.isalpha, word.lower()))

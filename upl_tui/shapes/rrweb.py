@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -108,7 +107,6 @@ class _Reader:
         reading = self._collector.finish(self._dialect, [odd] if self._odd else [])
         reading.understood = self._understood
         self._mark_quality(reading.columns.quality)
-        reading.columns.entry = self._with_all_rows(reading.columns.entry)
         return reading
 
     def _sort(self, position: int, at: int, event: Event) -> Kind | None:
@@ -189,6 +187,7 @@ class _Reader:
             entry: Entry = copy(source)
         elif isinstance(source, Request):
             entry = request_entry(source, lambda place: self._event(place.row, place.event))
+            entry.spans = self._rows.spans(dict.fromkeys(place.row for place in source.places))
         else:
             entry = self._again(self._kept[row].position, source)
         entry.shape = NAME
@@ -199,17 +198,6 @@ class _Reader:
         entry = (replay_entry(event) if is_replay(event) else None) or message_entry(event)
         if isinstance(entry, ConsoleEntry):
             entry.group_depth, entry.page_url = place.depth, place.page_url
-        return entry
-
-    def _with_all_rows(self, entry_of: Callable[[int], Entry]) -> Callable[[int], Entry]:
-        def entry(row: int) -> Entry:
-            found = entry_of(row)
-            source = self._kept[row].source
-            if isinstance(source, Request):
-                positions = dict.fromkeys(place.row for place in source.places)
-                found.spans = tuple((self._rows.starts[at], self._rows.ends[at]) for at in positions)
-            return found
-
         return entry
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _DEFAULT_THEME = "textual-dark"
 _TWICE_SECONDS = 2.0
+_SWITCH_SECONDS = 0.0005
 _UNSAFE_COMMANDS = {"Screenshot"}
 
 
@@ -40,6 +41,7 @@ class UplApp(OneKeyAtATime):
     TITLE = "upl-tui"
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (8, "-tall")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit now", id="quit-now", show=False, priority=True),
         Binding("Q", "quit", "quit now", id="quit", show=False),
@@ -62,7 +64,7 @@ class UplApp(OneKeyAtATime):
     def on_mount(self) -> None:
         """Leave cleanly when the terminal or the system says so."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
         self.call_after_refresh(_collect_garbage_again)
         self.app_resume_signal.subscribe(self, lambda _: self.action_repaint())
@@ -117,6 +119,8 @@ def run_screen(arguments: Namespace, settings: Settings) -> int:
     """Open the screen for a command and return the exit code."""
     target = parse_target(arguments.target, settings.workspace)
     app = UplApp(settings, _first_screen(target, arguments, settings))
+    # Threads that read hold the interpreter; a key must not wait for them longer than it takes to draw.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     app.run(mouse=settings.mouse)
     if app.failure is not None:
         raise app.failure

@@ -23,7 +23,7 @@ from upl_tui.sources import open_source
 from upl_tui.target import parse_target
 from upl_tui.verbs.environment import environment, problems
 from upl_tui.verbs.examine import Facts, examine
-from upl_tui.verbs.output import json_text, recording_json, write
+from upl_tui.verbs.output import JSON_VERSION, json_text, recording_json, write
 
 _LABEL = 10
 _FIELDS_SHOWN = 12
@@ -51,7 +51,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         lines = _files_lines(document)
     else:
         facts = environment(settings, os.environ)
-        document = {"version": 1, **facts, "problems": problems(settings, facts)}
+        document = {"version": JSON_VERSION, **facts, "problems": problems(settings, facts)}
         lines = _environment_lines(document)
     text = json_text(document) if arguments.format == "json" else "".join(f"{line}\n" for line in lines)
     write(text, arguments.output, force=arguments.force)
@@ -67,7 +67,7 @@ async def _files(source: RecordingSource, told: Told) -> Facts:
     async with source:
         recording = await source.recording()
         files = [_file_facts(read, recording, told, masker) async for read in _reads(source)]
-    return {"version": 1, "recording": recording_json(recording), "files": files}
+    return {"version": JSON_VERSION, "recording": recording_json(recording), "files": files}
 
 
 async def _reads(source: RecordingSource) -> AsyncIterator[_Read]:

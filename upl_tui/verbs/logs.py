@@ -21,7 +21,16 @@ from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.target import parse_target
 from upl_tui.verbs.collect import Collected, collect_log
-from upl_tui.verbs.output import account_json, json_line, json_text, recording_json, say, write
+from upl_tui.verbs.output import (
+    JSON_VERSION,
+    account_json,
+    json_line,
+    json_text,
+    recording_json,
+    say,
+    table_text,
+    write,
+)
 
 KIND_OF_VERB = {"console": Kind.CONSOLE, "network": Kind.NETWORK, "actions": Kind.ACTION}
 
@@ -90,8 +99,7 @@ def _as_text(collected: Collected, spec: LogSpec, selection: Selection, masker: 
         entry = log.entry(row)
         cells = (visible(column.cell(entry, masker).text) for column in (*fixed, *flexible))
         table.append((log.id(row), _time(log, row), *cells))
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)][:-1]
-    return "".join(_line(cells, widths) for cells in table)
+    return table_text(table)
 
 
 def _as_json(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
@@ -99,7 +107,7 @@ def _as_json(collected: Collected, spec: LogSpec, selection: Selection, masker: 
     entries = [spec.to_json(log, row, masker) for row in selection.rows] if log else []
     return json_text(
         {
-            "version": 1,
+            "version": JSON_VERSION,
             "recording": recording_json(collected.recording),
             "source": {spec.kind.value: account_json(log.account)} if log else {},
             "entries": entries,
@@ -118,11 +126,6 @@ def _as_ndjson(collected: Collected, spec: LogSpec, selection: Selection, masker
 
 
 _FORMATS = {"text": _as_text, "json": _as_json, "ndjson": _as_ndjson}
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=False)]
-    return "  ".join((*padded, cells[-1])).rstrip() + "\n"
 
 
 def _time(log: Log, row: int) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,6 +19,12 @@ from upl_tui.log import Account
 from upl_tui.model import Recording
 
 JSON_VERSION = 1
+
+# JSON leaves them as they are, and a terminal obeys or hides them. They can only stand inside strings.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
 
 
 def write(text: str, path: str = "", *, force: bool = False) -> None:
@@ -48,20 +56,29 @@ def say(text: str) -> None:
     _write_out(sys.stderr, text + "\n")
 
 
+def table_text(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells as lines, all columns but the last padded to the same width."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    padded = ((*map(str.ljust, row, widths), row[-1]) for row in rows)
+    return "".join("  ".join(cells).rstrip() + "\n" for cells in padded)
+
+
 def json_text(value: Any) -> str:
     """A JSON document with two spaces of indent and a final line feed."""
     try:
-        return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+        text = orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
     except TypeError:
         return json.dumps(value, indent=2) + "\n"
+    return _UNSEEN.sub(_escaped, text)
 
 
 def json_line(value: Any) -> str:
     """A JSON value on one line with a final line feed."""
     try:
-        return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE).decode()
+        text = orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE).decode()
     except TypeError:
         return json.dumps(value) + "\n"
+    return _UNSEEN.sub(_escaped, text)
 
 
 def recording_json(recording: Recording | None) -> dict[str, Any]:
@@ -94,6 +111,10 @@ def account_json(account: Account) -> dict[str, Any]:
         "approximate": account.approximate,
         "notes": list(account.notes),
     }
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -16,7 +16,7 @@ from upl_tui.safe_text import visible
 from upl_tui.settings import Settings
 from upl_tui.sources import open_recordings
 from upl_tui.target import parse_target
-from upl_tui.verbs.output import json_line, json_text, say, write
+from upl_tui.verbs.output import JSON_VERSION, json_line, json_text, say, table_text, write
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -44,7 +44,7 @@ async def _collect(source: ApiRecordings, limit: int) -> tuple[list[RecordingSum
 
 
 def _as_text(recordings: Sequence[RecordingSummary], _: int | None) -> str:
-    table = [
+    rows = [
         (
             visible(recording.id),
             _day(recording.created_at),
@@ -54,17 +54,12 @@ def _as_text(recordings: Sequence[RecordingSummary], _: int | None) -> str:
         )
         for recording in recordings
     ]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)][:-1]
-    lines = (
-        "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]))
-        for row in table
-    )
-    return "".join(f"{line}\n" for line in lines)
+    return table_text(rows)
 
 
 def _as_json(recordings: Sequence[RecordingSummary], total: int | None) -> str:
     shown = [_object(recording) for recording in recordings]
-    return json_text({"version": 1, "recordings": shown, "total": total, "shown": len(shown)})
+    return json_text({"version": JSON_VERSION, "recordings": shown, "total": total, "shown": len(shown)})
 
 
 def _as_ndjson(recordings: Sequence[RecordingSummary], _: int | None) -> str:

@@ -17,7 +17,7 @@ from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.states import Availability, PartState
 from upl_tui.target import parse_target
-from upl_tui.verbs.output import json_line, json_text, recording_json, write
+from upl_tui.verbs.output import JSON_VERSION, json_line, json_text, recording_json, write
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -74,7 +74,7 @@ def _document(session: Session, masker: Masker) -> dict[str, Any]:
     recording = session.recording
     groups = info_groups(session, masker)
     return {
-        "version": 1,
+        "version": JSON_VERSION,
         "recording": recording_json(recording),
         "metadata": {
             group.title: [

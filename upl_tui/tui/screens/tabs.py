@@ -128,7 +128,7 @@ class TabbedScreen(LoadingScreen):
         pane = self.log_pane(kind)
         if goal := self._goals.pop(kind, ""):
             self._say_if_missing(goal, pane.go_to_id(goal))
-        elif self.moment is not None:
+        elif self.moment is not None and (kind is not self.kind or pane.is_untouched):
             pane.go_to_moment(self.moment)
 
     def waiting(self, seconds: float, text: str) -> None:

@@ -195,7 +195,12 @@ class LogList(Vertical):
 
     def _take_view(self, view: View) -> None:
         keep = self.table.selected_row if self._goal is None else self._goal
+        before, goal = self._view, self._goal
         self._view, self._goal = view, None
+        if goal is None and before is not None and view.is_longer(before):
+            self.table.update_rows(view.rows)
+            self._show_facts()
+            return
         term = f": {view.emptied_by} leaves none" if view.emptied_by else ""
         self.table.empty = f"No {self._spec.nouns[0]} matches{term}. Esc clears the filter, f edits it."
         self.table.show(view.log, self._spec, view.rows, keep=keep)

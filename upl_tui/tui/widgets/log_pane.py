@@ -55,6 +55,7 @@ class LogPane(Vertical):
         self._spec = spec
         self._moment_of = moment_of
         self._log: Log | None = None
+        self._untouched = True
         self._masker = Masker()
 
     def compose(self) -> ComposeResult:
@@ -98,6 +99,11 @@ class LogPane(Vertical):
     def set_level(self, level: str) -> None:
         """Keep entries of a level; an empty one keeps all."""
         self.log_list.set_level(level)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the person has not moved in this log yet."""
+        return self._untouched
 
     def facets(self) -> list[tuple[str, str]]:
         """Key and value of what the entry under the cursor may be filtered by."""
@@ -145,6 +151,7 @@ class LogPane(Vertical):
     @on(LogTable.Highlighted)
     def _follow(self, message: LogTable.Highlighted) -> None:
         message.stop()
+        self._untouched = False
         self._moved_to(message.row)
 
     @on(LogTable.Selected)
