@@ -28,7 +28,7 @@ from upl_tui.states import Availability, PartState
 _KILOBYTE = 1024
 _LOOKED_AT_BYTES = 8 * MEGABYTE
 """Of all files together: a look takes about a third of a second a megabyte."""
-_LONE_HEAD_BYTES = 128 * _KILOBYTE
+_LONE_HEAD_BYTES = 64 * _KILOBYTE
 _LARGE_HEAD_BYTES = 512 * _KILOBYTE
 _PACKED_HEAD_BYTES = 64 * _KILOBYTE
 _REPORT_PIECES = 8
