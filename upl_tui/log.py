@@ -68,6 +68,8 @@ class Columns:
     """Code of the `TimeQuality` of each entry."""
     severity: bytearray = field(default_factory=bytearray)
     texts: list[str] = field(default_factory=list)
+    outlines: list[Entry | None] | None = None
+    """Entries as far as reading the columns made them, where a reader keeps them; None for a raw row."""
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Columns:
@@ -140,12 +142,16 @@ class Log:
         """Number of rows of exactly this severity."""
         return self._columns.severity.count(severity)
 
-    def column(self, name: str, get: Callable[[Entry], T]) -> Sequence[T]:
-        """A derived column: `get` over all entries, worked out once and kept under `name`."""
+    def column(self, name: str, get: Callable[[Entry], T], outlined: bool = False) -> Sequence[T]:
+        """A derived column: `get` over all entries, worked out once and kept under `name`.
+
+        `outlined` says that `get` needs no more of an entry than an outline has.
+        """
         known = self._derived.get(name)
         if known is None or len(known) < len(self):
             done = list(known or ())
-            done.extend(get(self._read(row)) for row in range(len(done), len(self)))
+            read = self._outline if outlined else self._read
+            done.extend(get(read(row)) for row in range(len(done), len(self)))
             self._derived[name] = known = done
         return known
 
@@ -166,6 +172,11 @@ class Log:
         if len(self._order) != count:
             order, moments = _order_by_time(self._columns.at[:count])
             self._order, self._moments = order, moments
+
+    def _outline(self, row: int) -> Entry:
+        outlines = self._columns.outlines
+        outline = outlines[row] if outlines is not None and row < len(outlines) else None
+        return outline if outline is not None else self._read(row)
 
     def _read(self, row: int) -> Entry:
         entry = self._columns.entry(row)

@@ -105,5 +105,5 @@ class UnreadableLog(Log):
     def __init__(self, kind: Kind, entries: list[Entry]) -> None:
         super().__init__(kind, b"", Columns.of(entries), Account())
 
-    def column(self, name: str, get: Callable[[Entry], Any]) -> Sequence[Any]:
+    def column(self, name: str, get: Callable[[Entry], Any], outlined: bool = False) -> Sequence[Any]:
         raise AssertionError(f"{name} was read")

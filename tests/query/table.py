@@ -50,7 +50,7 @@ class ItemLog:
     def texts(self) -> list[str]:
         return [item.text for item in self.items]
 
-    def column(self, name: str, get: Callable[[Any], Any]) -> list[Any]:
+    def column(self, name: str, get: Callable[[Any], Any], outlined: bool = False) -> list[Any]:
         self.columns_read.append(name)
         return [get(item) for item in self.items]
 

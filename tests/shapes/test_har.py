@@ -3,17 +3,20 @@ from __future__ import annotations
 import base64
 import copy
 import tracemalloc
+from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.shapes.framed import CAPTURE_CLOCK, CAPTURE_START_MS, context, frame, sample
+from tests.shapes.framed import CAPTURE_CLOCK, CAPTURE_START_MS, DATA, context, frame, sample
 from upl_tui.clock import RecordingClock
 from upl_tui.entries import Entry, NetworkEntry, RawEntry, Severity, State, TimeQuality
 from upl_tui.model import Kind
 from upl_tui.shapes.har import SHAPE, entry_of
+from upl_tui.shapes.read import read_log
 from upl_tui.shapes.shape import Reading
 
 SAMPLES = {
@@ -365,3 +368,17 @@ def mutated(changes: list[tuple[str, Any]]) -> dict[str, Any]:
         if isinstance(target, dict):
             target[last] = replacement
     return value
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted((DATA / "har").glob("*.har")), DATA / "capture/network.har.json"],
+    ids=lambda path: path.name,
+)
+def test_outline_says_what_the_whole_entry_says(path: Path) -> None:
+    log = read_log(path.read_bytes(), Kind.NETWORK, RecordingClock())
+    asked = ("url", "method", "status", "state", "error")
+
+    for name in asked:
+        outlined = log.column(f"outlined {name}", attrgetter(name), True)
+        assert list(outlined) == [getattr(entry, name) for entry in log.entries()]

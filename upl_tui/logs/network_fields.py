@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from upl_tui.entries import Entry, NetworkEntry, State
@@ -57,7 +58,7 @@ def _initiator(entry: NetworkEntry) -> str:
     return "\n".join(filter(None, (entry.initiator, *(frame.url for frame in entry.initiator_stack))))
 
 
-FIELDS = (
+_DECLARED = (
     *common_fields(Kind.NETWORK),
     _field("method", FieldType.WORD, lambda entry: entry.method or None, "request method"),
     _field(
@@ -154,3 +155,8 @@ FIELDS = (
     is_field(_flags, *requests.FLAGS),
     _field("has", FieldType.FLAGS, _has, "what was recorded with it", values=_HAS),
 )
+
+_OUTLINED = {"method", "status", "state", "url", "domain", "path", "query", "scheme"}
+
+FIELDS = tuple(replace(field, outlined=field.key in _OUTLINED) for field in _DECLARED)
+"""What the filter may ask of a request."""

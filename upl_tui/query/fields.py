@@ -46,6 +46,8 @@ class Field:
     """Meaning of a bare scalar: ``>`` for ``larger-than``, ``<`` for ``faster-than``; empty for equal."""
     values: tuple[str, ...] = ()
     """The words that may stand there, when they are a closed set."""
+    outlined: bool = False
+    """Whether `get` needs no more of a request than its URL, method, status, state and error."""
     column: str = ""
     """Name of a column a log keeps anyway (``at``, ``severity``, ``text``): asked instead of `get`."""
     severities: tuple[tuple[str, frozenset[int]], ...] = ()

@@ -32,8 +32,8 @@ class Table(Protocol):
     def texts(self) -> Sequence[str]:
         """Searchable text."""
 
-    def column(self, name: str, get: Callable[[Any], Any]) -> Sequence[Any]:
-        """A derived column, kept under its name."""
+    def column(self, name: str, get: Callable[[Any], Any], outlined: bool = False) -> Sequence[Any]:
+        """A derived column, kept under its name; `outlined` as in `Field`."""
 
     def id(self, row: int) -> str:
         """Name of a row, such as ``C12``."""
@@ -192,7 +192,7 @@ def _column(log: Table, field: Field) -> Sequence[Any]:
             return log.severities
         case "text":
             return log.texts
-    return log.column(field.column or field.key, field.get)
+    return log.column(field.column or field.key, field.get, field.outlined)
 
 
 def _column_cost(field: Field) -> int:

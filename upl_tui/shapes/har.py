@@ -58,9 +58,12 @@ def read(rows: Rows, context: ReadContext) -> Reading:
         return entry_of(value, collector.base(_START))
 
     collector = Collector(rows, context.clock, entry, in_milliseconds=True)
+    outlines: list[Entry | None] = []
     for first, values in rows.batches():
-        collector.add(_batch(rows, first, values, context.wanted is Kind.NETWORK, collector))
-    return collector.finish(dialect=_dialect(context.root, rows))
+        collector.add(_batch(rows, first, values, context.wanted is Kind.NETWORK, collector, outlines))
+    reading = collector.finish(dialect=_dialect(context.root, rows))
+    reading.columns.outlines = outlines
+    return reading
 
 
 def entry_of(row: Mapping[str, Any], base: TimeBase | None = None) -> NetworkEntry:
@@ -71,12 +74,20 @@ def entry_of(row: Mapping[str, Any], base: TimeBase | None = None) -> NetworkEnt
     return settle(fill(_outline(row), row, base))
 
 
-def _batch(rows: Rows, first: int, values: list[Any], wanted: bool, collector: Collector) -> Batch:
+def _batch(
+    rows: Rows,
+    first: int,
+    values: list[Any],
+    wanted: bool,
+    collector: Collector,
+    outlines: list[Entry | None],
+) -> Batch:
     positions: list[int] = []
     fields: list[str] = []
     batch = Batch(positions=positions, fields=fields)
     for position, value in enumerate(values, first):
         field, stamp = _START, None
+        outline: NetworkEntry | None = None
         if not _is_entry(value):
             text, severity = raw_text(rows, position, value), Severity.UNKNOWN
             collector.raw += 1
@@ -89,6 +100,7 @@ def _batch(rows: Rows, first: int, values: list[Any], wanted: bool, collector: C
             collector.leave(Kind.NETWORK)
             continue
         positions.append(position)
+        outlines.append(outline)
         fields.append(field)
         batch.stamps.append(stamp)
         batch.texts.append(text)
