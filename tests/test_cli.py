@@ -104,3 +104,18 @@ def test_bad_mapping_exits_2_before_the_screen_opens(
     assert main([str(tmp_path), "--mapping", str(mapping)]) == 2
     assert main(["demo", "--mapping", str(mapping)]) == 2
     assert "time must be" in capsys.readouterr().err
+
+
+def test_api_address_on_the_wrong_domain_is_doubted_aloud(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "demo", "--api-base", "https://api.userplane.com/api/v1"]) == 0
+
+    assert "another company" in capsys.readouterr().err
+
+
+def test_theme_that_is_none_names_those_that_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "check_terminal", lambda: None)
+
+    assert main(["demo", "--theme", "nonsense"]) == 2
+    assert "textual-light" in capsys.readouterr().err

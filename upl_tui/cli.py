@@ -134,12 +134,17 @@ def _add_format(verb: argparse.ArgumentParser, *formats: str) -> None:
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
-    from upl_tui.settings import load_settings
+    from upl_tui.settings import DEFAULT_API_BASE, load_settings
 
     given = {name: value for name, value in vars(arguments).items() if value is not None}
     settings = load_settings(given, os.environ)
     for warning in settings.warnings:
         _complain(warning)
+    if settings.api_base != DEFAULT_API_BASE:
+        from upl_tui.api.endpoint import parse_endpoint
+
+        if doubt := parse_endpoint(settings.api_base).warning:
+            _complain(doubt)
     if settings.mapping is not None or settings.clock:
         from upl_tui.mapping import told_by
 

@@ -119,6 +119,10 @@ def run_screen(arguments: Namespace, settings: Settings) -> int:
     """Open the screen for a command and return the exit code."""
     target = parse_target(arguments.target, settings.workspace)
     app = UplApp(settings, _first_screen(target, arguments, settings))
+    if settings.theme and settings.theme not in app.available_themes:
+        raise UsageError(
+            f"No theme {settings.theme}.", "There are " + ", ".join(sorted(app.available_themes))
+        )
     # Threads that read hold the interpreter; a key must not wait for them longer than it takes to draw.
     sys.setswitchinterval(_SWITCH_SECONDS)
     app.run(mouse=settings.mouse)

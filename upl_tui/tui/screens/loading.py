@@ -145,6 +145,8 @@ class LoadingScreen(Screen[None]):
                 self._take(kind, Loaded(await source.read_again(log), state))
         except UplError as error:
             self.post_message(Said(str(error), "error"))
+        except Exception as error:
+            self.post_message(Said(internal_error(error), "error"))
 
     async def opened_source(self) -> RecordingSource:
         """The source, opened when it is first asked for. Raises `UplError`."""
