@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf, isnan, nan
@@ -90,6 +90,8 @@ class Log:
         self.kind = kind
         self.data = data
         self.account = account
+        self.tags: dict[str, Collection[int]] = {}
+        """Rows for which a word of ``is:`` holds by what is known outside the entry, such as ``marked``."""
         self._columns = columns
         self._derived: dict[str, Sequence[Any]] = {}
         self._order: Sequence[int] = range(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of time that a cell draws on the recording's scale."""
+
+    start_ms: float
+    """From the recording's start."""
+    end_ms: float
+    style: str = ""
+    """Name of a style as in `Cell.style`; neighbours of one style are one phase."""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table."""
 
@@ -36,6 +47,10 @@ class Column:
     """Aligned to the right."""
     from_width: int = 0
     """Shown only when the table is at least this wide, in cells."""
+    bars: Callable[[Entry], Sequence[Bar]] | None = None
+    """Drawn instead of `cell`, in order of time, on the scale of the whole recording."""
+    sort: Callable[[Entry], Any] | None = None
+    """What rows sorted by this column are ordered by, None last; without it the cell's text counts."""
 
 
 @dataclass(frozen=True, slots=True)
