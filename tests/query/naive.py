@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from tests.query.table import FLAGS, METHODS, Item
+from tests.query.table import FLAGS, METHODS, TAGS, Item
 from upl_tui.entries import Severity
 
 MOMENTS = {"N1": 0.0, "N2": 1500.0, "N3": 60_000.0}
@@ -121,6 +121,12 @@ def choices() -> st.SearchStrategy[Ask]:
     def flags(key: str, values: list[str]) -> Ask:
         return Ask(f"{key}:{','.join(values)}", lambda row, item: not {*values}.isdisjoint(item.flags or ()))
 
+    def tagged(words: list[str]) -> Ask:
+        def holds(row: int, item: Item) -> bool:
+            return any(word in (item.flags or ()) or row in TAGS.get(word, ()) for word in words)
+
+        return Ask(f"is:{','.join(words)}", holds)
+
     def ids(rows: list[int]) -> Ask:
         return Ask("id:" + ",".join(f"n{row + 1}" for row in rows), lambda row, item: row in rows)
 
@@ -129,9 +135,8 @@ def choices() -> st.SearchStrategy[Ask]:
         st.builds(method, methods, st.sampled_from(["method", "verb", "METHOD"]))
         | st.sampled_from(["GET", "get"]).map(exact)
         | st.just(Ask("method:p*t", lambda row, item: like("p*t", item.method or "", whole=True)))
-        | st.builds(
-            flags, st.sampled_from(["is", "has"]), st.lists(st.sampled_from(FLAGS), min_size=1, max_size=2)
-        )
+        | st.lists(st.sampled_from(FLAGS), min_size=1, max_size=2).map(lambda words: flags("has", words))
+        | st.lists(st.sampled_from([*FLAGS, *TAGS]), min_size=1, max_size=3).map(tagged)
         | st.lists(st.integers(0, 5), min_size=1, max_size=3).map(ids)
     )
 

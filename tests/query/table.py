@@ -33,6 +33,7 @@ class ItemLog:
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
+        self.tags = TAGS
         self.columns_read: list[str] = []
 
     def __len__(self) -> int:
@@ -59,6 +60,7 @@ class ItemLog:
 
 
 FLAGS = ("failed", "pending", "cached")
+TAGS = {"marked": frozenset({0, 2}), "cached": frozenset({1}), "story": frozenset[int]()}
 METHODS = ("GET", "POST", "PUT")
 
 FIELDS = (
@@ -67,7 +69,7 @@ FIELDS = (
     Field("method", FieldType.WORD, lambda item: item.method, "request method"),
     Field("verb", FieldType.WORD, lambda item: item.method, "one of few", values=METHODS),
     Field("id", FieldType.WORD, lambda item: None, "id of the entry", column="id"),
-    Field("is", FieldType.FLAGS, lambda item: item.flags, "state", values=FLAGS),
+    Field("is", FieldType.FLAGS, lambda item: item.flags, "state", values=FLAGS, tags=tuple(TAGS)),
     Field("has", FieldType.FLAGS, lambda item: item.flags, "anything"),
     Field("level", FieldType.SEVERITY, lambda item: item.severity, "severity", column="severity"),
     Field("severity-read", FieldType.SEVERITY, lambda item: item.severity, "severity by getter"),

@@ -52,7 +52,7 @@ def test_word_completes_to_keys(text: str, inserts: list[str]) -> None:
         ("METHOD:p", [("POST", 1)]),
         ("method:GET,", [("POST", 1)]),
         ("verb:", [("GET", 2), ("POST", 1), ("PUT", 0)]),
-        ("is:", [("failed", 2), ("cached", 1), ("pending", 0)]),
+        ("is:", [("cached", 2), ("failed", 2), ("marked", 2), ("story", 0), ("pending", 0)]),
         ("status:", [("2xx", 2), ("4xx", 1), ("200", 2), ("404", 1)]),
         ("status:>=4", [("4xx", 1), ("404", 1)]),
         ("level:e", [("error", 1), ("debug", 0)]),

@@ -135,7 +135,7 @@ FIELDS = (
     Field("value", FieldType.TEXT, only(ActionEntry, lambda entry: entry.value), "what was typed or chosen"),
     Field("key", FieldType.WORD, only(ActionEntry, lambda entry: entry.key or None), "key that was pressed"),
     Field("page", FieldType.TEXT, only(ActionEntry, _pages), "URL of the page, before or after", ("url",)),
-    is_field(_flags, *_FLAG_WORDS.values(), "masked"),
+    is_field(_flags, *_FLAG_WORDS.values(), "masked", tags=("rage", "dead", "before-error")),
     Field(
         "has",
         FieldType.FLAGS,

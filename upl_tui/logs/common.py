@@ -33,6 +33,8 @@ SEVERITY_FLAGS = (
     ("problem", frozenset({Severity.WARN, Severity.ERROR, Severity.FATAL})),
 )
 """Words for ``is:`` that hold for some severities."""
+COMMON_TAGS = ("marked", "noted", "in-range", "story")
+"""Words for ``is:`` that any log may be tagged with."""
 COMMON_FLAGS = (*(flag for flag, _ in SEVERITY_FLAGS), "raw")
 
 _CELL_TEXT = 2000
@@ -105,10 +107,17 @@ def common_fields(kind: Kind, types: Callable[[Entry], Iterable[str]] | None = N
     )
 
 
-def is_field(get: Callable[[Entry], set[str]], *more: str) -> Field:
-    """``is:`` of a kind, with `COMMON_FLAGS` and more words."""
-    values = (*COMMON_FLAGS, *more)
-    return Field("is", FieldType.FLAGS, get, "state", values=values, severities=SEVERITY_FLAGS)
+def is_field(get: Callable[[Entry], set[str]], *more: str, tags: tuple[str, ...] = ()) -> Field:
+    """``is:`` of a kind, with `COMMON_FLAGS` and more words; `tags` are looked up in the log too."""
+    return Field(
+        "is",
+        FieldType.FLAGS,
+        get,
+        "state",
+        values=(*COMMON_FLAGS, *more),
+        tags=(*COMMON_TAGS, *tags),
+        severities=SEVERITY_FLAGS,
+    )
 
 
 def _moment(entry: Entry) -> float | None:

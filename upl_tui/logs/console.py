@@ -119,7 +119,7 @@ FIELDS = (
     Field(
         "count", FieldType.NUMBER, only(ConsoleEntry, lambda entry: entry.repeat), "how often, where counted"
     ),
-    is_field(_flags, "grouped", "third-party", "extension"),
+    is_field(_flags, "grouped", "third-party", "extension", tags=("grouped", "gap", "burst")),
     Field(
         "has",
         FieldType.FLAGS,

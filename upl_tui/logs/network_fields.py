@@ -152,7 +152,7 @@ _DECLARED = (
     _text("remote", lambda entry: entry.remote, "address of the server", "remote-address"),
     _field("protocol", FieldType.WORD, lambda entry: entry.protocol or None, "h2, http/1.1 ..."),
     _field("priority", FieldType.WORD, lambda entry: entry.priority or None, "priority in the browser"),
-    is_field(_flags, *requests.FLAGS),
+    is_field(_flags, *requests.FLAGS, tags=("duplicate", "retry", "never-ended", "after-navigation")),
     _field("has", FieldType.FLAGS, _has, "what was recorded with it", values=_HAS),
 )
 

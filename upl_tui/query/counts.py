@@ -66,7 +66,11 @@ def _words(field: Field, log: Table | None) -> Counter[str]:
 def _flags(field: Field, log: Table | None) -> Counter[str]:
     if log is None:
         return Counter()
-    return Counter(chain.from_iterable(filter(None, values_at(log, field, range(len(log))))))
+    values = values_at(log, field, range(len(log)))
+    counts = Counter(chain.from_iterable(filter(None, values)))
+    for word in field.tags:
+        counts[word] += sum(word not in (values[row] or ()) for row in log.tags.get(word, ()))
+    return counts
 
 
 def _names(field: Field, log: Table | None) -> Counts:
@@ -77,7 +81,7 @@ def _names(field: Field, log: Table | None) -> Counts:
 
 
 def _with_known(field: Field, log: Table | None, counts: Counter[str]) -> Counts:
-    missing = dict.fromkeys(field.values, None if log is None else 0)
+    missing = dict.fromkeys(field.words, None if log is None else 0)
     return _ranked(counts) | {word: number for word, number in missing.items() if word not in counts}
 
 

@@ -50,5 +50,12 @@ class Field:
     """Whether `get` needs no more of a request than its URL, method, status, state and error."""
     column: str = ""
     """Name of a column a log keeps anyway (``at``, ``severity``, ``text``): asked instead of `get`."""
+    tags: tuple[str, ...] = ()
+    """Words that hold by what is known outside an entry: the log's tags are asked for them."""
     severities: tuple[tuple[str, frozenset[int]], ...] = ()
     """Words that say no more than how bad an entry is: the column ``severity`` is asked for them."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words that may stand there, when they are a closed set."""
+        return tuple(dict.fromkeys((*self.values, *self.tags)))

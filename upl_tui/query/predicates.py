@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -38,6 +38,10 @@ class Table(Protocol):
     def id(self, row: int) -> str:
         """Name of a row, such as ``C12``."""
 
+    @property
+    def tags(self) -> Mapping[str, Collection[int]]:
+        """Rows for which a word holds by what is known outside their entries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -67,6 +71,20 @@ class Leaf:
     def select(self, scan: Scan, rows: Sequence[int]) -> list[int]:
         """The rows that match, in order."""
         return self.matcher.select(rows, values_at(scan.log, self.field, rows), scan.budget)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """At least one of some words holds by what is known outside the entry."""
+
+    words: frozenset[str]
+    cost = 1
+
+    def select(self, scan: Scan, rows: Sequence[int]) -> list[int]:
+        """The rows that match, in order."""
+        tags = scan.log.tags
+        tagged = {row for word in self.words for row in tags.get(word, ())}
+        return [row for row in rows if row in tagged] if tagged else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +147,7 @@ class Without:
         return [row for row in rows if row not in found]
 
 
-Predicate = Leaf | All | Some | Without
+Predicate = Leaf | Tagged | All | Some | Without
 
 
 def values_at(log: Table, field: Field, rows: Sequence[int]) -> Sequence[Any]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from upl_tui.errors import QueryError
 from upl_tui.query.fields import Field, FieldType
 from upl_tui.query.foreign import from_comparison
-from upl_tui.query.predicates import All, Leaf, Predicate, Some, Without
+from upl_tui.query.predicates import All, Leaf, Predicate, Some, Tagged, Without
 from upl_tui.query.similar import closest
-from upl_tui.query.syntax import And, Form, Node, Not, Or, Term
+from upl_tui.query.syntax import And, Form, Node, Not, Or, Term, Value
 from upl_tui.query.terms import Moments, field_matcher, text_matcher
 from upl_tui.query.text_matchers import smart
 from upl_tui.query.value_matchers import Among
@@ -64,7 +65,7 @@ class Resolver:
             case Term():
                 return self._leaf(node)
 
-    def _leaf(self, term: Term) -> Leaf:
+    def _leaf(self, term: Term) -> Predicate:
         if not term.key:
             self._check_comparison((term,))
             return Leaf(TEXT, text_matcher(term.values[0]))
@@ -78,7 +79,14 @@ class Resolver:
         self._doubt_regex(term)
         if severities := _severities(term, field):
             return Leaf(_SEVERITY, Among(severities))
-        return Leaf(field, field_matcher(term, field, self._moments))
+        tagged = frozenset(word for value in term.values if (word := _bare_word(value)) in field.tags)
+        own = tuple(value for value in term.values if _asks_entry(value, field))
+        if not tagged:
+            return Leaf(field, field_matcher(term, field, self._moments))
+        if not own:
+            return Tagged(tagged)
+        asked = Leaf(field, field_matcher(replace(term, values=own), field, self._moments))
+        return Some((Tagged(tagged), asked))
 
     def _doubt_regex(self, term: Term) -> None:
         """A path and a later slash look like one regex with spaces: ``path:/a url:b/``."""
@@ -134,11 +142,17 @@ def by_key(fields: Sequence[Field]) -> dict[str, Field]:
 def _severities(term: Term, field: Field) -> frozenset[int]:
     """What a term asks of the column of severities; nothing when it asks anything else as well."""
     known = dict(field.severities)
-    asked = [
-        known.get(value.text.casefold()) if value.form is Form.BARE and not value.compare else None
-        for value in term.values
-    ]
+    asked = [known.get(_bare_word(value)) for value in term.values]
     return frozenset().union(*filter(None, asked)) if all(asked) else frozenset()
+
+
+def _asks_entry(value: Value, field: Field) -> bool:
+    """Whether the entry itself may answer, and not its log's tags alone."""
+    return _bare_word(value) not in field.tags or _bare_word(value) in field.values
+
+
+def _bare_word(value: Value) -> str:
+    return value.text.casefold() if value.form is Form.BARE and not value.compare else ""
 
 
 def _plain_word(node: Node) -> str:

@@ -78,7 +78,7 @@ def _word(value: Value, field: Field, moments: Moments) -> Matcher:
         return Glob(value.text.lower(), ignore_case=True, whole=True)
     word = value.text.casefold()
     if field.values and word not in map(str.casefold, field.values):
-        raise _not_among(field.values, value.text, value, field)
+        raise _not_among(field.words, value.text, value, field)
     return Words(frozenset([word]), ignore_case=True)
 
 

@@ -29,7 +29,7 @@ _FREE = {
 
 def writing(field: Field) -> str:
     """The ways to write a value of a field, as the end of a sentence that starts with "Write"."""
-    if field.values:
-        *others, last = field.values
+    if field.words:
+        *others, last = field.words
         return f"{', '.join(others)} or {last}" if others else last
     return _FREE[field.type]
