@@ -111,10 +111,11 @@ async def driving(
     start: Start | None = None,
     *,
     size: tuple[int, int] = (100, 30),
+    settings: Settings | None = None,
 ) -> AsyncIterator[Driver]:
     """Run the screen on a source, the demo when none is given; toasts are on, as for a person."""
     screen = RecordingScreen(source or (lambda on_wait: DemoSource(Settings(), "", on_wait)), start)
-    app = UplApp(Settings(), screen)
+    app = UplApp(settings or Settings(), screen)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(pilot, screen)
         await driver.until(lambda: app.screen is screen)

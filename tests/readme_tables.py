@@ -7,23 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from textual.binding import Binding
-
 from upl_tui.cli import VERBS, build_parser
 from upl_tui.errors import ExitCode
 from upl_tui.logs import LOGS
 from upl_tui.query.reference import reference
 from upl_tui.tui.app import UplApp
 from upl_tui.tui.commands import COMMANDS
-from upl_tui.tui.screens.help import key_name
-from upl_tui.tui.screens.recording import RecordingScreen
-from upl_tui.tui.screens.tabs import TabbedScreen
-from upl_tui.tui.widgets.detail_pane import DetailPane
-from upl_tui.tui.widgets.detail_text import DetailText
-from upl_tui.tui.widgets.line_view import LineView
-from upl_tui.tui.widgets.log_list import LogList
-from upl_tui.tui.widgets.log_table import LogTable
-from upl_tui.tui.widgets.text_viewer import TextViewer
+from upl_tui.tui.key_names import key_name
+from upl_tui.tui.keymap import bindings
 
 README = Path(__file__).parent.parent / "README.md"
 _MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -41,24 +32,11 @@ _EXIT_WORDS = {
 
 def keys() -> str:
     """Every binding with a description, once, in the order a person meets them."""
-    owners = (
-        TabbedScreen,
-        RecordingScreen,
-        LogList,
-        LogTable,
-        LineView,
-        DetailText,
-        TextViewer,
-        DetailPane,
-        UplApp,
-    )
-    rows: dict[str, str] = {}
-    for owner in owners:
-        for binding in owner.BINDINGS:
-            if isinstance(binding, Binding) and binding.description:
-                names = " ".join(f"`{key_name(key)}`" for key in binding.key.split(","))
-                rows.setdefault(names, _sentence(binding.description))
-    return _table(("Key", "What it does"), rows.items())
+    rows: dict[str, tuple[str, str]] = {}
+    for binding in bindings(UplApp):
+        names = " ".join(f"`{key_name(key)}`" for key in binding.key.split(","))
+        rows.setdefault(names, (_sentence(binding.description), f"`{binding.id}`" if binding.id else ""))
+    return _table(("Key", "What it does", "Name"), ((names, *row) for names, row in rows.items()))
 
 
 def commands() -> str:

@@ -34,6 +34,8 @@ class Settings:
     """A file with a recorder's own names of fields, see `upl_tui.mapping`."""
     clock: str = ""
     """What the times of logs are, as a word such as ``epoch-ms``; empty or ``auto`` to find out."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Names of actions to the keys that replace theirs."""
     config_path: Path | None = None
     """The file that was read, None when there is none."""
     warnings: tuple[str, ...] = ()
@@ -73,6 +75,7 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str]) -> Set
         mouse=bool(options.get("mouse", config.get("mouse", True))),
         mapping=_mapping_path(options.get("mapping"), config.get("mapping"), path.parent),
         clock=_first(options.get("clock"), config.get("clock"), ""),
+        keys=_words(config, "keys", path),
         config_path=path if path.exists() else None,
         warnings=tuple(warnings),
     )
@@ -88,6 +91,17 @@ def config_path(environ: Mapping[str, str]) -> Path:
 
 def _first(*values: Any) -> str:
     return next((str(value) for value in values if value), "")
+
+
+def _words(config: Mapping[str, Any], table: str, path: Path) -> dict[str, str]:
+    """A table of the config file whose values are texts."""
+    found = config.get(table, {})
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        raise UsageError(
+            f"[{table}] in the config file {path} is not a table of texts.",
+            f'Write [{table}], then name = "text".',
+        )
+    return found
 
 
 def _mapping_path(option: Any, configured: Any, beside: Path) -> Path | None:

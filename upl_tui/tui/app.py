@@ -8,6 +8,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -21,6 +22,7 @@ from upl_tui.errors import ExitCode, UsageError
 from upl_tui.settings import Settings
 from upl_tui.target import ListTarget, RecordingTarget, Target, parse_target
 from upl_tui.tui.content import SafeFilter
+from upl_tui.tui.key_names import key_name
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
 from upl_tui.tui.screens.recording import RecordingScreen, Start
 from upl_tui.tui.typed_keys import OneKeyAtATime
@@ -32,6 +34,8 @@ _DEFAULT_THEME = "textual-dark"
 _TWICE_SECONDS = 2.0
 _SWITCH_SECONDS = 0.0005
 _UNSAFE_COMMANDS = {"Screenshot"}
+_KEYS_ONLY = {"command_palette", "quit"}
+"""Actions that the palette has by other names, or is itself."""
 
 
 class UplApp(OneKeyAtATime):
@@ -66,6 +70,7 @@ class UplApp(OneKeyAtATime):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+        self.set_keymap(dict(self._settings.keys))
         self.call_after_refresh(_collect_garbage_again)
         self.app_resume_signal.subscribe(self, lambda _: self.action_repaint())
 
@@ -82,12 +87,17 @@ class UplApp(OneKeyAtATime):
         return [*super().get_line_filters(), self._second_gate]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """All of Textual's commands but the screenshot, which would write what is shown in clear."""
-        return (
-            command
-            for command in super().get_system_commands(screen)
-            if command.title not in _UNSAFE_COMMANDS
-        )
+        """What the keys of this place do, and Textual's commands.
+
+        But not the screenshot: it would write what is shown in clear.
+        """
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            if enabled and binding.description and binding.action not in _KEYS_ONLY:
+                run = partial(self.run_action, binding.action, node)
+                yield SystemCommand(binding.description, f"key {key_name(binding.key)}", run)
+        for command in super().get_system_commands(screen):
+            if command.title not in _UNSAFE_COMMANDS:
+                yield command
 
     def action_repaint(self) -> None:
         """Paint the whole screen again."""
@@ -123,6 +133,10 @@ def run_screen(arguments: Namespace, settings: Settings) -> int:
         raise UsageError(
             f"No theme {settings.theme}.", "There are " + ", ".join(sorted(app.available_themes))
         )
+    if settings.keys:
+        from upl_tui.tui.keymap import check_keymap
+
+        check_keymap(settings.keys, UplApp)
     # Threads that read hold the interpreter; a key must not wait for them longer than it takes to draw.
     sys.setswitchinterval(_SWITCH_SECONDS)
     app.run(mouse=settings.mouse)

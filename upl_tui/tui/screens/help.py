@@ -11,33 +11,8 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.screen import ModalScreen
 
+from upl_tui.tui.key_names import key_name
 from upl_tui.tui.widgets.text_viewer import TextViewer
-
-_KEY_NAMES = {
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "ampersand": "&",
-    "slash": "/",
-    "colon": ":",
-    "plus": "+",
-    "minus": "-",
-    "space": "Space",
-    "enter": "Enter",
-    "escape": "Esc",
-    "down": "Down",
-    "up": "Up",
-    "left": "Left",
-    "right": "Right",
-    "home": "Home",
-    "end": "End",
-    "f1": "F1",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-}
 
 
 class HelpScreen(ModalScreen[None]):
@@ -86,12 +61,3 @@ def help_text(bindings: Iterable[ActiveBinding]) -> str:
             keys.setdefault(binding.description, []).append(key_name(binding.key))
     width = max((len(" ".join(names)) for names in keys.values()), default=0)
     return "\n".join(f"{' '.join(names):<{width}}  {words}" for words, names in keys.items())
-
-
-def key_name(key: str) -> str:
-    """A key as a person would write it: ``ctrl+d`` as ``Ctrl+D``, ``slash`` as ``/``."""
-    *modifiers, last = key.split("+")
-    name = _KEY_NAMES.get(last, last)
-    if modifiers:
-        name = name.upper()
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from tests.driver import driving
+from upl_tui.settings import Settings
+
+
+async def test_key_that_the_config_moves_works_at_its_new_place_only() -> None:
+    async with driving(settings=Settings(keys={"error-next": "x"})) as driver:
+        await driver.keys("2")
+        await driver.shows("entries")
+        first = driver.row()
+
+        await driver.keys("e")
+        unmoved = driver.row()
+        await driver.keys("x")
+
+        assert unmoved == first
+        assert "ERROR" in driver.row()
+
+
+async def test_palette_does_what_the_keys_do() -> None:
+    async with driving() as driver:
+        await driver.keys("2")
+        await driver.shows("entries")
+        commands = {command.title: command for command in driver.pilot.app.get_system_commands(driver.screen)}
+
+        result = commands["next error"].callback()
+        await result if result is not None else None
+        await driver.until(lambda: "ERROR" in driver.row())
+
+        assert "key e" in commands["next error"].help
+        assert "Screenshot" not in commands
