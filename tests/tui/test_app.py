@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.driver import driving
 from upl_tui.settings import Settings
 
@@ -30,3 +32,26 @@ async def test_palette_does_what_the_keys_do() -> None:
 
         assert "key e" in commands["next error"].help
         assert "Screenshot" not in commands
+
+
+@pytest.mark.parametrize("size", [(100, 30), (160, 48)], ids=["stacked", "side by side"])
+async def test_divider_moves_and_a_pane_takes_all_the_room(size: tuple[int, int]) -> None:
+    async with driving(size=size) as driver:
+        await driver.keys("2")
+        await driver.shows("entries")
+        await driver.keys("enter")
+        await driver.until(lambda: driver.detail())
+        detail, rows = driver.pane.detail.region, driver.pane.log_list.region
+
+        await driver.keys("<")
+        await driver.until(lambda: driver.pane.detail.region.area > detail.area)
+        await driver.keys(">", ">")
+        await driver.until(lambda: driver.pane.detail.region.area < detail.area)
+        await driver.keys("\\")
+        await driver.until(lambda: driver.pane.detail.region.area == 0)
+        full = driver.pane.log_list.region
+        await driver.keys("\\")
+        await driver.until(lambda: driver.pane.detail.region.area > 0)
+
+        assert full.width == size[0]
+        assert full.height >= rows.height

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from math import isnan
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.getters import query_one
 from textual.worker import Worker, get_current_worker
@@ -30,8 +32,20 @@ _SMALL = 100_000
 """Bytes of an entry whose sections are all made before anybody could see the first."""
 
 
+SHARES = ("-detail-small", "-detail-half", "-detail-large", "-detail-most")
+"""Classes of a pane by the room that its detail takes."""
+
+
 class LogPane(Vertical):
     """A log's list with everything around it. It knows one `LogSpec` and no other kind."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "backslash", "maximise", "all the room for this pane, or share it", id="maximise", show=False
+        ),
+        Binding("less_than_sign", "divide(1)", "more room for the detail", id="divider-back", show=False),
+        Binding("greater_than_sign", "divide(-1)", "more room for the list", id="divider-on", show=False),
+    ]
 
     DEFAULT_CSS = """
     LogPane {
@@ -41,6 +55,7 @@ class LogPane(Vertical):
         &.-loaded > Container { display: block; }
         &.-loaded > Notice { display: none; }
         &.-detail DetailPane { display: block; }
+        &.-detail.-only-detail LogList, &.-detail.-only-list DetailPane { display: none; }
     }
     """
 
@@ -57,6 +72,7 @@ class LogPane(Vertical):
         self._log: Log | None = None
         self._untouched = True
         self._masker = Masker()
+        self._share = SHARES.index("-detail-half")
 
     def compose(self) -> ComposeResult:
         """The notice, or list and detail."""
@@ -148,6 +164,19 @@ class LogPane(Vertical):
         self.log_list.set_masker(self._masker)
         self._show_detail()
 
+    def action_maximise(self) -> None:
+        """Give the pane with the focus all the room, or share it again."""
+        shared = not (self.has_class("-only-detail") or self.has_class("-only-list"))
+        in_detail = self.detail.has_focus_within
+        self.set_class(shared and in_detail, "-only-detail")
+        self.set_class(shared and not in_detail, "-only-list")
+
+    def action_divide(self, step: int) -> None:
+        """Move the line between list and detail."""
+        share = max(0, min(len(SHARES) - 1, self._share + step))
+        self.remove_class(SHARES[self._share]).add_class(SHARES[share])
+        self._share = share
+
     @on(LogTable.Highlighted)
     def _follow(self, message: LogTable.Highlighted) -> None:
         message.stop()
@@ -183,7 +212,7 @@ class LogPane(Vertical):
         self._show_detail()
 
     def _close_detail(self) -> None:
-        self.remove_class("-detail")
+        self.remove_class("-detail", "-only-detail", "-only-list")
         self.workers.cancel_group(self, "detail")
         self.focus_content()
 
