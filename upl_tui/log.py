@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf, isnan, nan
 from operator import le
+from threading import Lock
 from typing import Any, TypeVar
 
 from upl_tui.entries import Entry, RawEntry, Severity, TimeQuality, entry_id
@@ -93,7 +94,8 @@ class Log:
         self.tags: dict[str, Collection[int]] = {}
         """Rows for which a word of ``is:`` holds by what is known outside the entry, such as ``marked``."""
         self._columns = columns
-        self._derived: dict[str, Sequence[Any]] = {}
+        self._derived: dict[str, list[Any]] = {}
+        self._deriving = Lock()
         self._order: Sequence[int] = range(0)
         self._moments: Sequence[float] = ()
         self._entry = lru_cache(maxsize=_KEPT_ENTRIES)(self._read)
@@ -144,17 +146,20 @@ class Log:
         """Number of rows of exactly this severity."""
         return self._columns.severity.count(severity)
 
-    def column(self, name: str, get: Callable[[Entry], T], outlined: bool = False) -> Sequence[T]:
-        """A derived column: `get` over all entries, worked out once and kept under `name`.
+    def column(
+        self, name: str, get: Callable[[Entry], T], outlined: bool = False, count: int | None = None
+    ) -> Sequence[T]:
+        """A derived column: `get` over the first `count` entries at least, worked out once for each.
 
-        `outlined` says that `get` needs no more of an entry than an outline has.
+        All entries when `count` is None. The values are kept under `name`. `outlined` says that `get` needs
+        no more of an entry than an outline has. Threads may ask for the same column at once.
         """
-        known = self._derived.get(name)
-        if known is None or len(known) < len(self):
-            done = list(known or ())
+        wanted = len(self) if count is None else count
+        known = self._derived.setdefault(name, [])
+        if len(known) < wanted:
             read = self._outline if outlined else self._read
-            done.extend(get(read(row)) for row in range(len(done), len(self)))
-            self._derived[name] = known = done
+            with self._deriving:
+                known.extend(get(read(row)) for row in range(len(known), wanted))
         return known
 
     def chronological(self) -> Sequence[int]:

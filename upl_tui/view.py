@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from time import monotonic
 
 from upl_tui.log import Log
-from upl_tui.query.compile import Query
+from upl_tui.query.compile import Query, Stop, never
 from upl_tui.query.search import Search
 
-Stop = Callable[[], bool]
+PACE_SECONDS = 0.05
+"""How long a person waits for the first rows of a filter, and then for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,48 @@ class View:
     rows: Sequence[int] = field(default_factory=tuple)
     emptied_by: str = ""
     """The term, as typed, that removed the last row; empty while there are rows."""
+    covers: int = 0
+    """How many rows the log had when it was filtered: the filter has not seen what came after them."""
+    whole: bool = True
+    """Whether the filter has looked at all of those rows."""
 
     @classmethod
     def of(cls, log: Log, query: Query | None, stop: Stop) -> View:
-        """Filter a log; stops early, with what it has, when `stop` says so."""
+        """Filter a log; stops early, with what it has, when `stop` says so. Raises `QueryError`."""
+        return list(cls.growing(log, query, None, stop))[-1]
+
+    @classmethod
+    def growing(
+        cls,
+        log: Log,
+        query: Query | None,
+        previous: View | None = None,
+        stop: Stop = never,
+        pace_seconds: float = PACE_SECONDS,
+    ) -> Iterator[View]:
+        """Filter a log bit by bit: at least one view, and each begins with the rows of the one before.
+
+        A view comes every `pace_seconds` while there is something new. The last is `whole` unless `stop`,
+        asked about every 20 ms, ended it. Rows that `previous` left out are not looked at again where
+        `query` only narrows its query, so it must know as many words of `is:` as the log does now.
+        Raises `QueryError` when a regular expression is too slow.
+        """
         order = log.chronological()
         if query is None:
-            return cls(log, None, order)
-        rows = query.rows(log, order, stop)
-        return cls(log, query, rows, "" if rows else query.emptied_by(log))
+            yield cls(log, None, order, covers=len(order))
+            return
+        rows: list[int] = []
+        shown, due = 0, monotonic() + pace_seconds
+        for part in _parts(log, query, order, previous):
+            rows += part
+            if stop():
+                yield cls(log, query, rows, covers=len(order), whole=False)
+                return
+            if len(rows) > shown and monotonic() >= due:
+                yield cls(log, query, rows[:], covers=len(order), whole=False)
+                shown, due = len(rows), monotonic() + pace_seconds
+        emptied_by = "" if rows else query.emptied_by(log, stop)
+        yield cls(log, query, rows, emptied_by, covers=len(order))
 
     def is_longer(self, before: View) -> bool:
         """Whether this is the whole of a log that was shown whole and has grown at its end since."""
@@ -79,3 +115,23 @@ class View:
         """Positions among the rows that a search finds."""
         found = set(search.rows(self.log, self.rows, stop))
         return Hits([position for position, row in enumerate(self.rows) if row in found])
+
+
+def _parts(log: Log, query: Query, order: Sequence[int], previous: View | None) -> Iterator[Sequence[int]]:
+    """Rows that a query keeps, bit by bit in the order of time, by as few looks at the log as can be."""
+    if previous is None or previous.query is None or not previous.whole or previous.log is not log:
+        yield from query.slices(log, order)
+        return
+    if not query.narrows(previous.query):
+        yield from query.slices(log, order)
+        return
+    old = [previous.rows] if previous.query.narrows(query) else query.slices(log, previous.rows)
+    new = query.slices(log, range(previous.covers, len(order)))
+    if previous.covers == len(order):
+        yield from old
+    elif isinstance(order, range):
+        yield from old
+        yield from new
+    else:
+        kept = set(chain(chain.from_iterable(old), chain.from_iterable(new)))
+        yield [row for row in order if row in kept]

@@ -105,5 +105,7 @@ class UnreadableLog(Log):
     def __init__(self, kind: Kind, entries: list[Entry]) -> None:
         super().__init__(kind, b"", Columns.of(entries), Account())
 
-    def column(self, name: str, get: Callable[[Entry], Any], outlined: bool = False) -> Sequence[Any]:
+    def column(
+        self, name: str, get: Callable[[Entry], Any], outlined: bool = False, count: int | None = None
+    ) -> Sequence[Any]:
         raise AssertionError(f"{name} was read")

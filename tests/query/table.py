@@ -51,9 +51,11 @@ class ItemLog:
     def texts(self) -> list[str]:
         return [item.text for item in self.items]
 
-    def column(self, name: str, get: Callable[[Any], Any], outlined: bool = False) -> list[Any]:
+    def column(
+        self, name: str, get: Callable[[Any], Any], outlined: bool = False, count: int | None = None
+    ) -> list[Any]:
         self.columns_read.append(name)
-        return [get(item) for item in self.items]
+        return [get(item) for item in self.items[:count]]
 
     def id(self, row: int) -> str:
         return f"N{row + 1}"

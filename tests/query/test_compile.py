@@ -113,7 +113,10 @@ def test_query_that_asks_nothing_keeps_every_row(text: str) -> None:
 def test_rows_stopped_after_a_slice_gives_what_was_found_so_far() -> None:
     log = texts(*["a"] * 20_001)
 
-    assert query("a").rows(log, stop=lambda: True) == list(range(20_000))
+    rows = query("a").rows(log, stop=lambda: True)
+
+    assert 0 < len(rows) < 20_001
+    assert rows == list(range(len(rows)))
 
 
 @pytest.mark.parametrize(

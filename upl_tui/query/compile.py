@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from time import perf_counter
+from typing import TypeVar
 
 from upl_tui.query.fields import Field
 from upl_tui.query.matcher import Span
@@ -15,15 +17,21 @@ from upl_tui.query.terms import Moments
 from upl_tui.query.text_matchers import Contains, Glob
 from upl_tui.query.value_matchers import AnyOf
 
-SLICE = 20_000
-"""Rows that are worked on at once."""
+T = TypeVar("T")
+
+Stop = Callable[[], bool]
+"""Asked now and then while something takes long; True ends it."""
+
+_FIRST_SLICE = 2_000
+_SLICE_SECONDS = 0.01
+"""Slices grow while they take less time than this, and shrink when they take twice as much."""
 
 Mark = Contains | Glob | Regex
 """What is looked for in a text and can be marked there."""
 
 
 def never() -> bool:
-    """Goes on and on: what `stop` is when nobody stops."""
+    """Goes on and on: the `Stop` of what nobody stops."""
     return False
 
 
@@ -58,12 +66,10 @@ class Query:
         self._predicate = All(tuple(predicate for predicate, _ in parts))
         self._marks = _marks(self._predicate)
 
-    def rows(
-        self, log: Table, within: Sequence[int] | None = None, stop: Callable[[], bool] = never
-    ) -> list[int]:
+    def rows(self, log: Table, within: Sequence[int] | None = None, stop: Stop = never) -> list[int]:
         """Matching rows, in the order of `within` (all rows when None).
 
-        Ends with the rows found so far when `stop` says so, asked every 20,000 rows. Raises QueryError when
+        Ends with the rows found so far when `stop` says so, asked about every 20 ms. Raises QueryError when
         a regular expression is too slow.
         """
         found: list[int] = []
@@ -74,13 +80,15 @@ class Query:
         return found
 
     def slices(
-        self, log: Table, within: Sequence[int] | None = None, size: int = SLICE
+        self, log: Table, within: Sequence[int] | None = None, size: int = _FIRST_SLICE
     ) -> Iterator[list[int]]:
-        """What `rows` gives, in one list for every `size` rows that were looked at; lists may be empty."""
-        rows = range(len(log)) if within is None else within
+        """What `rows` gives, in one list for each slice of rows that was looked at; lists may be empty.
+
+        The first slice has `size` rows, the later ones as many as can be looked at in 10 to 20 ms.
+        """
         scan = Scan.of(log)
-        for start in range(0, len(rows), size):
-            yield self._predicate.select(scan, rows[start : start + size])
+        rows = range(len(log)) if within is None else within
+        return _sliced(rows, size, lambda part: self._predicate.select(scan, part))
 
     def matches(self, log: Table, row: int) -> bool:
         """Whether one row matches. Raises QueryError when a regular expression is too slow."""
@@ -97,20 +105,27 @@ class Query:
         """Whether every row of this query is certainly one of the other, so that only those need a look."""
         return implies(self._predicate, other._predicate)
 
-    def emptied_by(self, log: Table) -> str:
+    def emptied_by(self, log: Table, stop: Stop = never) -> str:
         """The part, as typed, that removes the last row when parts joined by AND apply from left to right.
 
-        Empty when rows are left or the log has none. Raises QueryError when a regular expression is too slow.
+        Empty when rows are left, the log has none, or `stop` ends it. Raises QueryError when a regular
+        expression is too slow.
         """
         scan = Scan.of(log)
-        rows: Sequence[int] = range(len(log))
-        for predicate, source in self._parts:
-            if not rows:
-                break
-            rows = predicate.select(scan, rows)
-            if not rows:
-                return source
-        return ""
+
+        def removed_by(part: Sequence[int]) -> int:
+            for number, (predicate, _) in enumerate(self._parts):
+                part = predicate.select(scan, part)
+                if not part:
+                    return number
+            return len(self._parts)
+
+        last = -1
+        for number in _sliced(range(len(log)), _FIRST_SLICE, removed_by):
+            last = max(last, number)
+            if last == len(self._parts) or stop():
+                return ""
+        return self._parts[last][1] if last >= 0 else ""
 
 
 def compile_query(text: str, fields: Sequence[Field], context: QueryContext = QueryContext()) -> Query:
@@ -133,6 +148,20 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _sliced(rows: Sequence[int], size: int, work: Callable[[Sequence[int]], T]) -> Iterator[T]:
+    start = 0
+    while start < len(rows):
+        began = perf_counter()
+        result = work(rows[start : start + size])
+        took = perf_counter() - began
+        start += size
+        if took < _SLICE_SECONDS:
+            size *= 2
+        elif took > 2 * _SLICE_SECONDS:
+            size = max(1, size // 2)
+        yield result
 
 
 def _marks(predicate: Predicate, *, positive: bool = True) -> tuple[Mark, ...]:

@@ -32,8 +32,13 @@ class Table(Protocol):
     def texts(self) -> Sequence[str]:
         """Searchable text."""
 
-    def column(self, name: str, get: Callable[[Any], Any], outlined: bool = False) -> Sequence[Any]:
-        """A derived column, kept under its name; `outlined` as in `Field`."""
+    def column(
+        self, name: str, get: Callable[[Any], Any], outlined: bool = False, count: int | None = None
+    ) -> Sequence[Any]:
+        """A derived column, kept under its name; `outlined` as in `Field`.
+
+        It has a value for the first `count` rows at least, for all rows when None.
+        """
 
     def id(self, row: int) -> str:
         """Name of a row, such as ``C12``."""
@@ -154,7 +159,7 @@ def values_at(log: Table, field: Field, rows: Sequence[int]) -> Sequence[Any]:
     """The values of a field at some rows; a slice of the column where the rows follow each other."""
     if field.column == "id":
         return [log.id(row) for row in rows]
-    column = _column(log, field)
+    column = _column(log, field, rows)
     if isinstance(rows, range) and rows.step == 1:
         return column[rows.start : rows.stop]
     return [column[row] for row in rows]
@@ -202,7 +207,7 @@ def _matcher_implies(one: Matcher, other: Matcher) -> bool:
     return one.implies(other)
 
 
-def _column(log: Table, field: Field) -> Sequence[Any]:
+def _column(log: Table, field: Field, rows: Sequence[int]) -> Sequence[Any]:
     match field.column:
         case "at":
             return log.at
@@ -210,7 +215,8 @@ def _column(log: Table, field: Field) -> Sequence[Any]:
             return log.severities
         case "text":
             return log.texts
-    return log.column(field.column or field.key, field.get, field.outlined)
+    count = rows.stop if isinstance(rows, range) and rows.step == 1 else max(rows, default=-1) + 1
+    return log.column(field.column or field.key, field.get, field.outlined, count)
 
 
 def _column_cost(field: Field) -> int:
