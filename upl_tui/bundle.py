@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from upl_tui.clock import RecordingClock, Unit
 from upl_tui.clock.stamps import iso_ms
@@ -25,6 +25,9 @@ from upl_tui.model import PART_OF_KIND, Kind, Part, Recording, Resource
 from upl_tui.safe_text import visible
 from upl_tui.states import Availability, PartState
 
+if TYPE_CHECKING:
+    from upl_tui.formats.rows import Document
+
 _KILOBYTE = 1024
 _LOOKED_AT_BYTES = 8 * MEGABYTE
 """Of all files together: a look takes about a third of a second a megabyte."""
@@ -32,6 +35,7 @@ _LONE_HEAD_BYTES = 64 * _KILOBYTE
 _LARGE_HEAD_BYTES = 512 * _KILOBYTE
 _PACKED_HEAD_BYTES = 64 * _KILOBYTE
 _REPORT_PIECES = 8
+_SAME_MS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,13 @@ class _Fit:
 
     weight: float = 0.0
     """Entries in the whole file, by estimate; a file that is about this kind alone counts for more."""
-    started_at_ms: float | None = None
+    log: Log | None = None
+    """What the head gives, on a clock of its own."""
+
+    @property
+    def started_at_ms(self) -> float | None:
+        """Epoch milliseconds of the start that the head tells, None without any."""
+        return None if self.log is None else self.log.account.started_at_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,8 @@ class FileSource:
         if (refusal := file.refusal()) is not None:
             yield Unavailable(refusal)
             return
+        if (beginning := self._beginning(kind)) is not None:
+            yield Progress(0, file.size or None, beginning)
         reader = await new_reader(kind, self._recording, self._told)
         pieces = file.pieces()
         received = number = 0
@@ -119,6 +131,17 @@ class FileSource:
             number += 1
         log = await asyncio.to_thread(reader.close)
         yield Loaded(log, state_of_log(log, part))
+
+    def _beginning(self, kind: Kind) -> Log | None:
+        """The first rows of a log as the look at its file found them, where the whole will not differ."""
+        assert self._recording is not None
+        log = self._chosen[kind].fits[kind].log
+        if log is None or not len(log) or log.account.raw or self._recording.duration_ms is not None:
+            return None
+        start, own = self._recording.started_at, log.account.started_at_ms
+        if start is None or own is None:
+            return log if start is own else None
+        return log if abs(start.timestamp() * 1000 - own) < _SAME_MS else None
 
     def insist(self, unit: Unit | None) -> None:
         """Take all times for `unit` from now on; the start of the recording is found out anew."""
@@ -217,19 +240,28 @@ def _rank(found: _Finding, kind: Kind) -> tuple[float, bool, int]:
 def _fits(head: bytes, size: int, told: Told) -> dict[Kind, _Fit]:
     from upl_tui.formats.frame import frame
     from upl_tui.formats.unpack import is_packed
-    from upl_tui.shapes.read import read_document
+    from upl_tui.shapes.read import read_kinds
 
     if is_packed(head):
         head = head[:_PACKED_HEAD_BYTES]
     document = frame(head)
+    if len(head) < size:
+        _leave_cut_row(document)
     growth = max(1.0, size / max(1, len(head)))
     fits = {}
-    for kind in Kind:
-        log = read_document(document, kind, RecordingClock(forced=told.unit), told.names_of(kind))
-        entries, account = len(log) - log.account.raw, log.account
+    for kind, log in read_kinds(document, RecordingClock(forced=told.unit), told.names_of).items():
+        account = log.account
         purity = account.understood / max(1, account.elements)
-        fits[kind] = _Fit(entries * growth * (1 + purity) / 2, account.started_at_ms)
+        fits[kind] = _Fit((len(log) - account.raw) * growth * (1 + purity) / 2, log)
     return fits
+
+
+def _leave_cut_row(document: Document) -> None:
+    """A row that ends with the head goes on behind it, unless it is the only one."""
+    for rows in document.collections:
+        if len(rows) > 1 and rows.ends[-1] >= len(document.data.rstrip()):
+            rows.ends.pop()
+            rows.starts.pop()
 
 
 def _told(head: bytes) -> tuple[float, float | None] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
 from upl_tui.clock import RecordingClock
@@ -14,7 +14,7 @@ from upl_tui.formats.rows import Document, Rows, collector_off
 from upl_tui.log import Account, Columns, Log
 from upl_tui.model import Kind
 from upl_tui.shapes.account import Part, account_of
-from upl_tui.shapes.choose import choose
+from upl_tui.shapes.choose import Choice, choose
 from upl_tui.shapes.halves import join_halves
 from upl_tui.shapes.preview import Preview, preview_of
 from upl_tui.shapes.shape import ReadContext
@@ -43,8 +43,39 @@ def read_document(
     document: Document, kind: Kind, clock: RecordingClock, mapping: Mapped = _NO_MAPPING
 ) -> Log:
     """Read a framed file: each list of rows with the family that most of its rows belong to."""
+    return _read_lists(document, join_halves(document.collections), kind, clock, mapping, choose)
+
+
+def read_kinds(
+    document: Document, clock: RecordingClock, mapping_of: Callable[[Kind], Mapped]
+) -> dict[Kind, Log]:
+    """`read_document` for every kind; what decides on the family of a list is looked at only once."""
+    lists = join_halves(document.collections)
+    known: list[tuple[Rows, Mapped, Choice]] = []
+
+    def choice_of(rows: Rows, mapping: Mapped) -> Choice:
+        for seen, told, choice in known:
+            if seen is rows and told == mapping:
+                return choice
+        known.append((rows, mapping, choose(rows, mapping)))
+        return known[-1][2]
+
+    return {kind: _read_lists(document, lists, kind, clock, mapping_of(kind), choice_of) for kind in Kind}
+
+
+def _read_lists(
+    document: Document,
+    lists: Sequence[Rows],
+    kind: Kind,
+    clock: RecordingClock,
+    mapping: Mapped,
+    choice_of: Callable[[Rows, Mapped], Choice],
+) -> Log:
     context = ReadContext(wanted=kind, clock=clock, root=document.root, mapping=mapping)
-    parts = [_read_list(rows, context) for rows in join_halves(document.collections)]
+    choices = [choice_of(rows, mapping) for rows in lists]
+    parts = [
+        Part(choice, choice.shape.read(rows, context)) for rows, choice in zip(lists, choices, strict=True)
+    ]
     columns = joined([part.reading.columns for part in parts])
     return Log(kind, document.data, columns, account_of(document, kind, parts))
 
@@ -66,11 +97,6 @@ def joined(columns: Sequence[Columns]) -> Columns:
         whole.severity.extend(part.severity)
         whole.texts.extend(part.texts)
     return whole
-
-
-def _read_list(rows: Rows, context: ReadContext) -> Part:
-    choice = choose(rows, context.mapping)
-    return Part(choice, choice.shape.read(rows, context))
 
 
 class LogReader:

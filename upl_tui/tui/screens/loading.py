@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from upl_tui.session import Session
     from upl_tui.tui.widgets.log_pane import LogPane
 
+_FIRST_PAINT_SECONDS = 0.05
+"""What reads on stands still while the first rows are painted: both want the same interpreter."""
+
 _CANCELLED = PartState(Availability.CANCELLED, "Loading was cancelled.")
 _READY = PartState(Availability.READY)
 
@@ -111,6 +114,7 @@ class LoadingScreen(Screen[None]):
     @work(group="log", exit_on_error=False)
     async def _load_log(self, kind: Kind) -> None:
         """Fetch and read one log; every outcome ends on the pane, none in an exception."""
+        from upl_tui.loader import Progress
         from upl_tui.session import expiry_state, state_of_error
 
         pane = self.log_pane(kind)
@@ -119,8 +123,12 @@ class LoadingScreen(Screen[None]):
             pane.show_loading()
             source = await self.opened_source()
             await self._detail_settled.wait()
+            waiting = True
             async for event in source.load(kind):
                 self._take(kind, event)
+                if waiting and isinstance(event, Progress) and len(event.log):
+                    waiting = False
+                    await asyncio.sleep(_FIRST_PAINT_SECONDS)
         except asyncio.CancelledError:
             self._settle(kind, _CANCELLED)
             pane.show_state(_CANCELLED)
