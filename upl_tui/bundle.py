@@ -140,7 +140,7 @@ class FileSource:
             return None
         start, own = self._recording.started_at, log.account.started_at_ms
         if start is None or own is None:
-            return log if start is own else None
+            return log if start is None and own is None else None
         return log if abs(start.timestamp() * 1000 - own) < _SAME_MS else None
 
     def insist(self, unit: Unit | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from upl_tui.session import Session
     from upl_tui.tui.widgets.log_pane import LogPane
 
-_FIRST_PAINT_SECONDS = 0.05
-"""What reads on stands still while the first rows are painted: both want the same interpreter."""
+_FIRST_PAINT_SECONDS = 0.2
+"""How long reading waits at most for the first rows to be painted."""
+_LOOK_SECONDS = 0.005
 
 _CANCELLED = PartState(Availability.CANCELLED, "Loading was cancelled.")
 _READY = PartState(Availability.READY)
@@ -128,7 +130,7 @@ class LoadingScreen(Screen[None]):
                 self._take(kind, event)
                 if waiting and isinstance(event, Progress) and len(event.log):
                     waiting = False
-                    await asyncio.sleep(_FIRST_PAINT_SECONDS)
+                    await self._first_paint(pane)
         except asyncio.CancelledError:
             self._settle(kind, _CANCELLED)
             pane.show_state(_CANCELLED)
@@ -138,6 +140,15 @@ class LoadingScreen(Screen[None]):
             self._give_up(kind, expired or state_of_error(error))
         except Exception as error:
             self._give_up(kind, _internal(error))
+
+    async def _first_paint(self, pane: LogPane) -> None:
+        """Wait until the first rows are painted: reading on would take the interpreter from it."""
+        painted = asyncio.Event()
+        began = monotonic()
+        while monotonic() - began < _FIRST_PAINT_SECONDS and not painted.is_set():
+            if all(worker.is_finished for worker in self.workers if worker.group == "filter"):
+                pane.call_after_refresh(painted.set)
+            await asyncio.sleep(_LOOK_SECONDS)
 
     @work(group="clock", exclusive=True, exit_on_error=False)
     async def set_clock(self, unit: Unit | None) -> None:
