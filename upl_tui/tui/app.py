@@ -24,8 +24,8 @@ from upl_tui.target import ListTarget, RecordingTarget, Target, parse_target
 from upl_tui.tui.content import SafeFilter
 from upl_tui.tui.key_names import key_name
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
+from upl_tui.tui.prefix_keys import PrefixKeys
 from upl_tui.tui.screens.recording import RecordingScreen, Start
-from upl_tui.tui.typed_keys import OneKeyAtATime
 
 if TYPE_CHECKING:
     from upl_tui.loader import OnWait, RecordingSource
@@ -38,7 +38,7 @@ _KEYS_ONLY = {"command_palette", "quit"}
 """Actions that the palette has by other names, or is itself."""
 
 
-class UplApp(OneKeyAtATime):
+class UplApp(PrefixKeys):
     """The program on the screen."""
 
     CSS_PATH = "app.tcss"

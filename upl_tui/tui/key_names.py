@@ -21,7 +21,10 @@ _WORDS = {
 
 
 def key_name(key: str) -> str:
-    """``ctrl+d`` as ``Ctrl+D``, ``slash`` as ``/``, ``f1`` as ``F1``."""
+    """``ctrl+d`` as ``Ctrl+D``, ``slash`` as ``/``, ``f1`` as ``F1``, the two strokes ``z>w`` as ``zw``."""
+    first, between, second = key.partition(">")
+    if between and second:
+        return key_name(first) + second
     *modifiers, last = key.split("+")
     name = _WORDS.get(last) or format_key(last)
     if modifiers or (name[0] == "f" and name[1:].isdigit()):

@@ -34,8 +34,12 @@ class OneKeyAtATime(App[int]):
     async def _handle(self, event: events.Key) -> None:
         self._is_handling = True
         target = self.focused or self.screen
-        await super().on_event(event)
+        await self.deliver(event)
         self._follow(target)
+
+    async def deliver(self, event: events.Key) -> None:
+        """Hand a key to whom it is for."""
+        await super().on_event(event)
 
     def _follow(self, node: DOMNode | None) -> None:
         """Go the way a bubbling key goes, from the focused widget up, behind it in every queue."""

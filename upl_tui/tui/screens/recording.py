@@ -26,6 +26,7 @@ class RecordingScreen(TabbedScreen):
         Binding("plus", "narrow(False)", "keep only a value of this entry", id="keep", show=False),
         Binding("minus", "narrow(True)", "drop a value of this entry", id="drop", show=False),
         Binding("L", "levels", "choose the level to keep", id="levels", show=False),
+        Binding("z", "app.prefix('z')", "look: centre, wrap", id="prefix-look", show=False),
         Binding("colon", "command", "type a command", id="command", show=False),
         Binding("question_mark,f1", "help", "help", id="help", show=False),
         Binding("escape", "step_back", "cancel, close, clear search, clear filter", id="escape", show=False),

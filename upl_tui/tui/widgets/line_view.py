@@ -58,6 +58,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("ctrl+u", "half_page(-1)", "Half page up", show=False, id="line.half-page-up"),
         Binding("space,pagedown,ctrl+f", "page(1)", "Page down", show=False, id="line.page-down"),
         Binding("b,pageup", "page(-1)", "Page up", show=False, id="line.page-up"),
+        Binding("z>z", "centre", "Centre this row", show=False, id="line.centre"),
     ]
 
     cursor: reactive[int] = reactive(0, init=False, repaint=False)
