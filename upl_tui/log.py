@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf, isnan, nan
@@ -21,6 +21,8 @@ QUALITIES = tuple(TimeQuality)
 QUALITY_CODE = {quality: code for code, quality in enumerate(QUALITIES)}
 _KEPT_ENTRIES = 4096
 _SURE = 0.995
+_MOST_DIGITS = 12
+"""More than the number of any entry has; Python refuses to read thousands of them."""
 
 
 @dataclass(slots=True)
@@ -91,13 +93,12 @@ class Log:
         self.kind = kind
         self.data = data
         self.account = account
-        self.tags: dict[str, Collection[int]] = {}
+        self.tags: MutableMapping[str, Collection[int]] = {}
         """Rows for which a word of ``is:`` holds by what is known outside the entry, such as ``marked``."""
         self._columns = columns
         self._derived: dict[str, list[Any]] = {}
         self._deriving = Lock()
-        self._order: Sequence[int] = range(0)
-        self._moments: Sequence[float] = ()
+        self._sorted: tuple[Sequence[int], Sequence[float]] = (range(0), ())
         self._entry = lru_cache(maxsize=_KEPT_ENTRIES)(self._read)
 
     def __len__(self) -> int:
@@ -121,6 +122,18 @@ class Log:
     def id(self, row: int) -> str:
         """``C12`` for row 11 of the console log."""
         return entry_id(self.kind, row)
+
+    def row_of(self, name: str) -> int | None:
+        """Row of an entry's id; None for an id of another kind and for one beyond the end."""
+        number = name[1:]
+        if name[:1].upper() != self.kind.letter or not (number.isascii() and number.isdigit()):
+            return None
+        row = int(number[:_MOST_DIGITS]) - 1
+        return row if 0 <= row < len(self) else None
+
+    def native(self, row: int) -> tuple[Log, int]:
+        """The log of the entry's own kind, and the row there."""
+        return self, row
 
     def quality(self, row: int) -> TimeQuality:
         """How the row got its time."""
@@ -164,21 +177,24 @@ class Log:
 
     def chronological(self) -> Sequence[int]:
         """Rows by time, equal times in file order; rows without any time stay at their place."""
-        self._sort()
-        return self._order
+        return self.by_time()[0]
 
     def nearest(self, moment_ms: float) -> int | None:
         """Position in `chronological` of the last row at or before a moment; 0 before the first."""
-        self._sort()
-        if not self._moments:
-            return None
-        return max(0, bisect_right(self._moments, moment_ms) - 1)
+        moments = self.by_time()[1]
+        return max(0, bisect_right(moments, moment_ms) - 1) if moments else None
 
-    def _sort(self) -> None:
+    def by_time(self) -> tuple[Sequence[int], Sequence[float]]:
+        """`chronological`, and the times of its rows: without one, that of the row before or -inf."""
         count = len(self)
-        if len(self._order) != count:
-            order, moments = _order_by_time(self._columns.at[:count])
-            self._order, self._moments = order, moments
+        if len(self._sorted[0]) != count:
+            self._sorted = _order_by_time(self._columns.at[:count])
+        return self._sorted
+
+    def between(self, start_ms: float, end_ms: float) -> Sequence[int]:
+        """Rows of `chronological` from one moment to another, both included."""
+        order, moments = self.by_time()
+        return order[bisect_left(moments, start_ms) : bisect_right(moments, end_ms)]
 
     def _outline(self, row: int) -> Entry:
         outlines = self._columns.outlines

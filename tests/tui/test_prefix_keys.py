@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from upl_tui.tui import prefix_keys
+from upl_tui.tui.key_names import key_name
 from upl_tui.tui.prefix_keys import PrefixKeys
-from upl_tui.tui.screens.help import key_name
 from upl_tui.tui.screens.menu import Menu
 from upl_tui.tui.widgets.said import Said
 
