@@ -50,9 +50,9 @@ class Driver:
     @property
     def pane(self) -> LogPane:
         """The open log pane."""
-        kind = self.screen.kind
-        assert kind is not None
-        return self.screen.log_pane(kind)
+        pane = self.screen.open_pane
+        assert pane is not None
+        return pane
 
     @property
     def open_tab(self) -> str:
@@ -84,7 +84,7 @@ class Driver:
         """Everything the open tab, the tab bar and the status line say."""
         screen = self.screen
         parts = [str(screen.title_line.content), screen.tab_bar.render_line(0).text, self.status()]
-        pane = screen.info if screen.kind is None else self.pane
+        pane = screen.open_pane or screen.info
         if isinstance(pane, InfoPane):
             parts += [*_notice(pane.notice), *_lines(pane.view)]
         else:

@@ -23,10 +23,12 @@ VERBS = {
     "console": "the console log, filtered",
     "network": "the network log, filtered",
     "actions": "the user's actions, filtered",
+    "timeline": "all logs merged by time, filtered",
     "doctor": "what works here, or how the files of a target were read and why",
 }
 _SCREEN_VERBS = {"open", "demo"}
-_LOG_VERBS = {"console", "network", "actions"}
+_LOG_VERBS = {"console", "network", "actions", "timeline"}
+_TABS = ("info", "console", "network", "actions", "timeline")
 
 
 def run() -> NoReturn:
@@ -109,7 +111,7 @@ def _add_reading(verb: argparse.ArgumentParser) -> None:
 
 
 def _add_screen(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--tab", choices=("info", "console", "network", "actions"), help="tab to open on")
+    verb.add_argument("--tab", choices=_TABS, help="tab to open on")
     verb.add_argument("--filter", metavar="QUERY", default="", help="filter of the tab that opens")
     verb.add_argument("--select", metavar="ID", default="", help="entry to open at, such as N44")
     verb.add_argument("--at", metavar="TIME", default="", help="moment to open at, such as 0:24")
@@ -174,6 +176,10 @@ def _dispatch(arguments: argparse.Namespace, settings: Settings) -> int:
         from upl_tui.verbs import doctor
 
         return doctor.run(arguments, settings)
+    if arguments.verb == "timeline":
+        from upl_tui.verbs import timeline
+
+        return timeline.run(arguments, settings)
     from upl_tui.verbs import logs
 
     return logs.run(arguments, settings)

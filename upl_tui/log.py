@@ -105,6 +105,11 @@ class Log:
         return len(self._columns.texts)
 
     @property
+    def parts(self) -> tuple[Log, ...]:
+        """The logs of one kind each that this is made of."""
+        return (self,)
+
+    @property
     def at(self) -> Sequence[float]:
         """Milliseconds from the start, one a row; NaN where there is no time at all."""
         return self._columns.at
@@ -135,6 +140,10 @@ class Log:
         """The log of the entry's own kind, and the row there."""
         return self, row
 
+    def row_in(self, kind: Kind, own: int) -> int | None:
+        """Row of an entry by its kind and its row in the log of that kind; None when it is not in here."""
+        return own if kind is self.kind and own < len(self) else None
+
     def quality(self, row: int) -> TimeQuality:
         """How the row got its time."""
         return QUALITIES[self._columns.quality[row]]
@@ -150,6 +159,11 @@ class Log:
     def source(self, row: int) -> bytes:
         """The untouched bytes behind a row; several source rows are joined by line feeds."""
         return b"\n".join(bytes(self.data[start:end]) for start, end in self.entry(row).spans)
+
+    def moment_of(self, name: str) -> float | None:
+        """Milliseconds from the start of an entry, by its id; None for no entry and for one without time."""
+        row = self.row_of(name)
+        return None if row is None or isnan(self.at[row]) else self.at[row]
 
     def is_raw(self, row: int) -> bool:
         """Whether the row is one that no reader understood."""

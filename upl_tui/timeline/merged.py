@@ -43,9 +43,8 @@ class Timeline(Log):
 
     def __init__(self, logs: Iterable[Log]) -> None:
         known = {log.kind: log for log in logs}
-        self.logs = tuple(known[kind] for kind in _FIRST_OF_EQUALS if kind in known)
-        """The logs that are in it."""
-        orders = [log.by_time() for log in self.logs]
+        self._parts = tuple(known[kind] for kind in _FIRST_OF_EQUALS if kind in known)
+        orders = [log.by_time() for log in self.parts]
         self._starts = [0, *accumulate(len(order) for order, _ in orders)]
         places = (_places(order, start) for (order, _), start in zip(orders, self._starts, strict=False))
         joined = array("I", chain.from_iterable(places))
@@ -56,9 +55,14 @@ class Timeline(Log):
         for row, place in enumerate(self._place):
             self._row[place] = row
         columns = self._merged_columns()
-        super().__init__(Kind.CONSOLE, b"", columns, _account(self.logs, sum(map(isnan, columns.at))))
+        super().__init__(Kind.CONSOLE, b"", columns, _account(self.parts, sum(map(isnan, columns.at))))
         self._sorted = (range(len(self._place)), array("d", map(moments.__getitem__, by_time)))
         self.tags = _Tags(self)
+
+    @property
+    def parts(self) -> tuple[Log, ...]:
+        """The logs that are in it."""
+        return self._parts
 
     def id(self, row: int) -> str:
         """Id of the entry in its own log."""
@@ -69,18 +73,18 @@ class Timeline(Log):
         """The log of the entry's own kind, and the row there."""
         place = self._place[row]
         part = bisect_right(self._starts, place) - 1
-        return self.logs[part], place - self._starts[part]
+        return self.parts[part], place - self._starts[part]
 
     def row_of(self, name: str) -> int | None:
         """Row of an entry's id; None when its log is not in this timeline, or is shorter."""
-        for log in self.logs:
+        for log in self.parts:
             if (own := log.row_of(name)) is not None:
                 return self.row_in(log.kind, own)
         return None
 
     def row_in(self, kind: Kind, own: int) -> int | None:
         """Row of an entry by its row in the log of its kind."""
-        for log, start, end in zip(self.logs, self._starts, self._starts[1:], strict=False):
+        for log, start, end in zip(self.parts, self._starts, self._starts[1:], strict=False):
             if log.kind is kind and start + own < end:
                 return self._row[start + own]
         return None
@@ -111,7 +115,7 @@ class Timeline(Log):
         known = self._derived.get(name)
         if known is None:
             if isinstance(get, ByKind):
-                known = self._gathered([_column(log, get.fields.get(log.kind)) for log in self.logs])
+                known = self._gathered([_column(log, get.fields.get(log.kind)) for log in self.parts])
             else:
                 known = [get(entry) for entry in self.entries()]
             self._derived[name] = known
@@ -126,9 +130,9 @@ class Timeline(Log):
     def _merged_columns(self) -> Columns:
         return Columns(
             entry=self.entry,
-            at=array("d", self._gathered(log.at for log in self.logs)),
-            severity=bytearray(self._gathered(log.severities for log in self.logs)),
-            texts=self._gathered(log.texts for log in self.logs),
+            at=array("d", self._gathered(log.at for log in self.parts)),
+            severity=bytearray(self._gathered(log.severities for log in self.parts)),
+            texts=self._gathered(log.texts for log in self.parts),
         )
 
 
@@ -145,7 +149,7 @@ class _Tags(MutableMapping[str, Collection[int]]):
         if word not in iter(self):
             raise KeyError(word)
         timeline = self._timeline
-        rows = (timeline.row_in(log.kind, own) for log in timeline.logs for own in log.tags.get(word, ()))
+        rows = (timeline.row_in(log.kind, own) for log in timeline.parts for own in log.tags.get(word, ()))
         return {row for row in rows if row is not None}
 
     def __setitem__(self, word: str, rows: Collection[int]) -> None:
@@ -155,7 +159,7 @@ class _Tags(MutableMapping[str, Collection[int]]):
         del self._own[word]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(chain(self._own, *(log.tags for log in self._timeline.logs))))
+        return iter(dict.fromkeys(chain(self._own, *(log.tags for log in self._timeline.parts))))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

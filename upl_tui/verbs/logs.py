@@ -47,10 +47,19 @@ def run(arguments: Namespace, settings: Settings) -> int:
     """Print one log. The exit code is 3 when it could not be had whole, 4 when ``--fail-on`` matched."""
     kind = KIND_OF_VERB[arguments.verb]
     spec = LOGS[kind]
+    check_queries(spec, arguments)
+    source = open_source(parse_target(arguments.target, settings.workspace), settings, on_wait=say_wait)
+    return report(asyncio.run(collect_log(source, kind)), spec, arguments)
+
+
+def check_queries(spec: LogSpec, arguments: Namespace) -> None:
+    """Raise `QueryError` for a filter that is not valid, before anything is fetched."""
     for query in filter(None, (arguments.filter, arguments.fail_on)):
         compile_query(query, spec.fields, _context(lambda _: 0.0))
-    source = open_source(parse_target(arguments.target, settings.workspace), settings, on_wait=_say_wait)
-    collected = asyncio.run(collect_log(source, kind))
+
+
+def report(collected: Collected, spec: LogSpec, arguments: Namespace) -> int:
+    """Print what was collected as the arguments ask, and return the exit code."""
     selection = select(collected.log, spec, arguments.filter)
     masker = Masker(reveal=arguments.reveal)
     text = _FORMATS[arguments.format](collected, spec, selection, masker)
@@ -73,10 +82,8 @@ def select(log: Log | None, spec: LogSpec, query_text: str) -> Selection:
         return Selection(log.chronological())
 
     def moment_of(name: str) -> float | None:
-        if name[:1].upper() == log.kind.letter and name[1:].isdigit():
-            row = int(name[1:]) - 1
-            return log.at[row] if 0 <= row < len(log) else None
-        return parse_offset(name)
+        offset = parse_offset(name)
+        return log.moment_of(name) if offset is None else offset
 
     query = compile_query(query_text, spec.fields, _context(moment_of))
     return Selection(query.rows(log, log.chronological()), query.warnings)
@@ -109,7 +116,7 @@ def _as_json(collected: Collected, spec: LogSpec, selection: Selection, masker: 
         {
             "version": JSON_VERSION,
             "recording": recording_json(collected.recording),
-            "source": {spec.kind.value: account_json(log.account)} if log else {},
+            "source": {part.kind.value: account_json(part.account) for part in log.parts} if log else {},
             "entries": entries,
             "total": len(log) if log else 0,
             "shown": len(entries),
@@ -148,5 +155,6 @@ def _talk(collected: Collected, spec: LogSpec, selection: Selection, masker: Mas
             say(f"upl-tui: {visible(note)}")
 
 
-def _say_wait(seconds: float, attempt: int, attempts: int, reason: str) -> None:
+def say_wait(seconds: float, attempt: int, attempts: int, reason: str) -> None:
+    """Say that a request is tried again."""
     say(f"upl-tui: {reason}; attempt {attempt} of {attempts} in {seconds:.0f} s")

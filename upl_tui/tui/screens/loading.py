@@ -21,6 +21,7 @@ from upl_tui.tui.widgets.said import Said
 if TYPE_CHECKING:
     from upl_tui.clock import Unit
     from upl_tui.loader import LoadEvent, OnWait, RecordingSource
+    from upl_tui.log import Log
     from upl_tui.session import Session
     from upl_tui.tui.widgets.log_pane import LogPane
 
@@ -42,6 +43,8 @@ class LoadingScreen(Screen[None]):
         self._opening = asyncio.Lock()
         self._detail_settled = asyncio.Event()
         self._loads: dict[Kind, Worker[None]] = {}
+        self.arriving: dict[Kind, Log] = {}
+        """Logs of which a part is there: the rest is on its way, or will not come."""
 
     @cached_property
     def session(self) -> Session:
@@ -65,6 +68,9 @@ class LoadingScreen(Screen[None]):
 
     def log_loaded(self, kind: Kind) -> None:
         """A log is there, as whole as it will be."""
+
+    def log_changed(self, kind: Kind) -> None:
+        """More of a log is there, or what is known of it is something else now."""
 
     def waiting(self, seconds: float, text: str) -> None:
         """A request is tried again after a wait."""
@@ -196,10 +202,13 @@ class LoadingScreen(Screen[None]):
         match event:
             case Progress(received, total, log):
                 pane.show_progress(received, total, log)
+                self.arriving[kind] = log
+                self.log_changed(kind)
             case Unavailable(state):
                 self._give_up(kind, state)
             case Loaded(log, state):
                 self.session.logs[kind] = log
+                self.arriving.pop(kind, None)
                 self._settle(kind, state)
                 pane.show_log(log, state)
                 self.log_loaded(kind)
@@ -211,6 +220,7 @@ class LoadingScreen(Screen[None]):
     def _settle(self, kind: Kind, state: PartState) -> None:
         self.session.parts[PART_OF_KIND[kind]] = state
         self._show_info()
+        self.log_changed(kind)
 
     def _show_info(self) -> None:
         if self.session.recording is not None:

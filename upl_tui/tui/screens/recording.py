@@ -8,7 +8,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from upl_tui.errors import UsageError
-from upl_tui.tui.screens.tabs import Start, TabbedScreen
+from upl_tui.tui.screens.merging import MergingScreen
+from upl_tui.tui.screens.tabs import Start
 from upl_tui.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordingScreen", "Start"]
 
 
-class RecordingScreen(TabbedScreen):
+class RecordingScreen(MergingScreen):
     """One recording. It wires panes to the session and holds no rule about data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,9 +36,10 @@ class RecordingScreen(TabbedScreen):
 
     def action_reload(self) -> None:
         """Fetch this part again."""
-        if (kind := self.kind) is not None:
+        kinds = self.kinds_of(self.switcher.current or "")
+        for kind in kinds:
             self.start_load(kind)
-        else:
+        if not kinds:
             self.info.show_loading()
             self.load_detail()
 
@@ -45,12 +47,12 @@ class RecordingScreen(TabbedScreen):
         """Choose the level to keep."""
         from upl_tui.tui.screens.menu import LEVELS, Menu
 
-        if (kind := self.kind) is None:
+        if (pane := self.open_pane) is None:
             return
 
         def choose(level: str | None) -> None:
             if level is not None:
-                self.log_pane(kind).set_level(level)
+                pane.set_level(level)
 
         self.app.push_screen(Menu("Level", LEVELS), choose)
 
@@ -58,24 +60,21 @@ class RecordingScreen(TabbedScreen):
         """Choose a value of the entry under the cursor to keep or to drop."""
         from upl_tui.tui.screens.menu import Choice, Menu
 
-        kind = self.kind
-        facets = self.log_pane(kind).facets() if kind else []
-        if kind is None or not facets:
+        pane = self.open_pane
+        facets = pane.facets() if pane else []
+        if pane is None or not facets:
             return
         choices = [Choice(str(n), f"{key}: {value}", key) for n, (key, value) in enumerate(facets, 1)]
 
         def choose(key: str | None) -> None:
             if key is not None:
-                self.log_pane(kind).narrow(key, dict(facets)[key], drop=drop)
+                pane.narrow(key, dict(facets)[key], drop=drop)
 
         self.app.push_screen(Menu("Drop" if drop else "Keep only", choices), choose)
 
     def action_reveal(self) -> None:
         """Show or hide secrets on this tab."""
-        if (kind := self.kind) is not None:
-            self.log_pane(kind).toggle_reveal()
-        else:
-            self.info.toggle_reveal()
+        (self.open_pane or self.info).toggle_reveal()
 
     # The command line, help and leaving
 
@@ -108,8 +107,8 @@ class RecordingScreen(TabbedScreen):
             case Quit():
                 self.app.exit(0)
             case SetFilter(query):
-                if (kind := self.kind) is not None:
-                    self.log_pane(kind).set_filter(query)
+                if (pane := self.open_pane) is not None:
+                    pane.set_filter(query)
             case SetTheme(name):
                 if name not in self.app.available_themes:
                     raise UsageError(
@@ -140,17 +139,20 @@ class RecordingScreen(TabbedScreen):
 
     def interrupt(self) -> bool:
         """Cancel what is going on in the open tab; False when nothing is."""
-        if (kind := self.kind) is not None and self.cancel_load(kind):
+        if self._cancel_loads():
             return True
         self.status.set_message("Ctrl+C again quits, q too.")
         return False
 
     def action_step_back(self) -> None:
         """Esc: cancel the load, else leave the screen's panes to close and clear what is open."""
-        kind = self.kind
-        if kind is None or self.cancel_load(kind):
-            return
-        self.log_pane(kind).step_back()
+        if not self._cancel_loads() and (pane := self.open_pane) is not None:
+            pane.step_back()
+
+    def _cancel_loads(self) -> bool:
+        """Cancel the loads that the open tab waits for; False when there are none."""
+        cancelled = [self.cancel_load(kind) for kind in self.kinds_of(self.switcher.current or "")]
+        return any(cancelled)
 
     def action_leave(self) -> None:
         """Leave this recording; at the root, the program."""

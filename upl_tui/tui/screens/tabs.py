@@ -21,20 +21,22 @@ from upl_tui.tui.widgets.status_line import StatusLine
 from upl_tui.tui.widgets.tab_bar import TabBar
 from upl_tui.tui.widgets.title_line import TitleLine
 
-INFO = "info"
+INFO, TIMELINE = "info", "timeline"
 TABS = {
     INFO: "Info",
     Kind.CONSOLE.value: "Console",
     Kind.NETWORK.value: "Network",
     Kind.ACTION.value: "Actions",
+    TIMELINE: "Timeline",
 }
 TAB_OF_WORD = {"actions": Kind.ACTION.value}
-HINTS_INFO = (("2 3 4", "logs"), ("r", "load again"), (":", "command"), ("?", "help"), ("q", "quit"))
+HINTS_INFO = (("2-5", "logs"), ("r", "load again"), (":", "command"), ("?", "help"), ("q", "quit"))
 HINTS_LOG = (("e", "next error"), ("f", "filter"), ("/", "search"), ("Enter", "detail"), ("?", "help"))
 
 if TYPE_CHECKING:
     from upl_tui.loader import OnWait, RecordingSource
     from upl_tui.log import Log
+    from upl_tui.logs.spec import LogSpec
     from upl_tui.tui.commands import GoToEntry, GoToMoment
     from upl_tui.tui.widgets.log_pane import LogPane
 
@@ -77,8 +79,13 @@ class TabbedScreen(LoadingScreen):
         self._start = start or Start()
         self.moment: float | None = self._start.at_ms
         """Milliseconds from the start that all tabs share; None until the cursor was in a log."""
-        self._goals: dict[Kind, str] = {}
-        self._panes: dict[Kind, LogPane] = {}
+        self.panes: dict[str, LogPane] = {}
+        """Panes of logs by tab, once their tab was opened."""
+        self._goals: dict[str, str] = {}
+        self._entry: tuple[Kind, int] | None = None
+        """The entry that the moment is of: its kind, and its row in the log of that kind."""
+        self._placed: dict[str, float] = {}
+        """The moment at which each tab's cursor stands."""
 
     def compose(self) -> ComposeResult:
         """Title, tabs, the panes, the status line; log panes are mounted when their tab is first opened."""
@@ -93,16 +100,16 @@ class TabbedScreen(LoadingScreen):
         self._show_hints()
         self.info.show_loading()
         self.set_timer(_PAINT_SECONDS, self.load_detail)
-        if (goal := self._start.select.upper()) and (kind := _kind_of_id(goal)):
-            self._goals[kind] = goal
+        if (goal := self._start.select.upper()) and (kind := kind_of_id(goal)):
+            self._goals[kind.value] = goal
             await self.action_show_tab(kind.value)
         elif self._start.tab and self._start.tab != INFO:
             await self.action_show_tab(TAB_OF_WORD.get(self._start.tab, self._start.tab))
         self._apply_start_query()
 
     def _apply_start_query(self) -> None:
-        if self._start.query and self.kind is not None:
-            self.log_pane(self.kind).set_filter(self._start.query)
+        if self._start.query and (pane := self.open_pane) is not None:
+            pane.set_filter(self._start.query)
 
     # What the loads ask for
 
@@ -112,7 +119,7 @@ class TabbedScreen(LoadingScreen):
 
     def log_pane(self, kind: Kind) -> LogPane:
         """The pane of a kind of log whose tab was opened before."""
-        return self._panes[kind]
+        return self.panes[kind.value]
 
     async def detail_loaded(self, best: Kind | None) -> None:
         """Name the recording above the tabs, and open the tab of a file that holds one log."""
@@ -125,11 +132,7 @@ class TabbedScreen(LoadingScreen):
     def log_loaded(self, kind: Kind) -> None:
         """Count problems on the tab and go where somebody wanted to go."""
         self.tab_bar.set_badge(kind.value, badge(self.session.logs[kind]))
-        pane = self.log_pane(kind)
-        if goal := self._goals.pop(kind, ""):
-            self._say_if_missing(goal, pane.go_to_id(goal))
-        elif self.moment is not None and (kind is not self.kind or pane.is_untouched):
-            pane.go_to_moment(self.moment)
+        self.place(kind.value)
 
     def waiting(self, seconds: float, text: str) -> None:
         """Count down to the next attempt."""
@@ -139,40 +142,62 @@ class TabbedScreen(LoadingScreen):
 
     @property
     def kind(self) -> Kind | None:
-        """Kind of the open tab, None on Info."""
+        """Kind of the open tab, None on a tab that is not of one kind."""
         current = self.switcher.current
         return Kind(current) if current in set(Kind) else None
 
+    @property
+    def open_pane(self) -> LogPane | None:
+        """The pane of the open tab, None where that lists no entries."""
+        return self.panes.get(self.switcher.current or "")
+
+    def kinds_of(self, tab: str) -> tuple[Kind, ...]:
+        """The kinds of log that a tab shows."""
+        return (Kind(tab),) if tab in set(Kind) else ()
+
+    def spec_of(self, tab: str) -> LogSpec:
+        """How the entries of a tab look and what they can be asked."""
+        from upl_tui.logs import LOGS
+
+        return LOGS[Kind(tab)]
+
     async def action_show_tab(self, tab: str) -> None:
-        """Open a tab; a log is fetched when its tab is first opened."""
+        """Open a tab at the moment; its logs are fetched when they are first asked for."""
         if tab == INFO:
             self._switch(INFO)
             self.info.focus_content()
             return
-        kind = Kind(tab)
-        pane = await self._mounted_pane(kind)
+        pane = await self._mounted_pane(tab)
         self._switch(tab)
+        for kind in self.kinds_of(tab):
+            await self.want_log(kind)
+        self.place(tab)
+        pane.focus_content()
+
+    async def want_log(self, kind: Kind) -> None:
+        """Fetch a log that nobody asked for yet."""
+        await self._mounted_pane(kind.value)
         if self.session.state(PART_OF_KIND[kind]).availability is Availability.NOT_ASKED:
             self.start_load(kind)
-        elif self.moment is not None:
-            pane.go_to_moment(self.moment)
-        pane.focus_content()
 
     async def action_step_tab(self, step: int) -> None:
         """Open the next or the previous tab."""
         tabs = list(TABS)
         await self.action_show_tab(tabs[(tabs.index(self.switcher.current or INFO) + step) % len(tabs)])
 
-    async def _mounted_pane(self, kind: Kind) -> LogPane:
-        if kind not in self._panes:
-            from upl_tui.logs import LOGS
+    async def _mounted_pane(self, tab: str) -> LogPane:
+        if tab not in self.panes:
             from upl_tui.tui.widgets.log_pane import LogPane
 
-            pane = LogPane(LOGS[kind], self.moment_of, id=kind.value)
+            pane = LogPane(self.spec_of(tab), self.moment_of, id=tab)
             pane.display = False
             await self.switcher.mount(pane)
-            self._panes[kind] = pane
-        return self._panes[kind]
+            self.panes[tab] = pane
+            self.pane_mounted(tab, pane)
+        return self.panes[tab]
+
+    def pane_mounted(self, tab: str, pane: LogPane) -> None:
+        """A tab's pane is there for the first time, still empty."""
 
     def _switch(self, tab: str) -> None:
         self.switcher.current = tab
@@ -183,14 +208,13 @@ class TabbedScreen(LoadingScreen):
 
     def moment_of(self, name: str) -> float | None:
         """Milliseconds from the start of an entry's id or a written moment; None when unknown."""
-        kind = _kind_of_id(name)
+        kind = kind_of_id(name)
         if kind is None:
             from upl_tui.clock import parse_offset
 
             return parse_offset(name)
         log = self.session.logs.get(kind)
-        row = int(name[1:]) - 1
-        return log.at[row] if log is not None and 0 <= row < len(log) else None
+        return log.moment_of(name) if log is not None else None
 
     async def go_to(self, command: GoToEntry | GoToMoment) -> None:
         """Go to an entry or a moment."""
@@ -198,23 +222,45 @@ class TabbedScreen(LoadingScreen):
         from upl_tui.tui.commands import GoToEntry
 
         if isinstance(command, GoToEntry):
-            kind = _kind_of_id(command.id)
-            assert kind is not None
-            if kind in self.session.logs:
-                await self.action_show_tab(kind.value)
-                self._say_if_missing(command.id, self.log_pane(kind).go_to_id(command.id))
-            else:
-                self._goals[kind] = command.id
-                await self.action_show_tab(kind.value)
+            await self.go_to_entry(command.id)
             return
-        self.moment = (self.moment or 0.0) + command.ms if command.relative else command.ms
-        if (kind := self.kind) is not None:
-            self.log_pane(kind).go_to_moment(self.moment)
+        self.set_moment((self.moment or 0.0) + command.ms if command.relative else command.ms)
         self.status.set_message(f"at {format_offset(self.moment)}")
+
+    async def go_to_entry(self, name: str) -> None:
+        """Go to an entry where the open tab has it, else on the tab of its kind."""
+        if (pane := self.open_pane) is not None and pane.go_to_id(name):
+            return
+        kind = kind_of_id(name)
+        assert kind is not None
+        self._goals[kind.value] = name
+        await self.action_show_tab(kind.value)
+
+    def set_moment(self, moment_ms: float) -> None:
+        """Move the moment, and the cursor of the open tab to it."""
+        self.moment, self._entry = moment_ms, None
+        self.place(self.switcher.current or INFO)
+
+    def place(self, tab: str) -> None:
+        """Put a tab's cursor on the entry that somebody asked for, else at the moment unless it is there."""
+        pane = self.panes.get(tab)
+        if pane is None or not pane.has_log:
+            return
+        if goal := self._goals.pop(tab, ""):
+            if not pane.go_to_id(goal):
+                self.status.set_message(f"There is no {goal} in this recording.", "warn")
+            return
+        stands = self._placed.get(tab) == self.moment and not pane.is_untouched
+        if self.moment is not None and not stands and pane.go_to_moment(self.moment, self._entry):
+            self._placed[tab] = self.moment
 
     @on(Moved)
     def _keep_moment(self, message: Moved) -> None:
-        self.moment = message.at_ms
+        self._placed[message.pane] = self.moment = message.at_ms
+        here = self.panes[message.pane].here()
+        self._entry = (here[0].kind, here[1]) if here else None
+        if message.pane != self.switcher.current:
+            self.place(self.switcher.current or INFO)
 
     @on(Said)
     def _say(self, message: Said) -> None:
@@ -225,18 +271,11 @@ class TabbedScreen(LoadingScreen):
         await self.action_show_tab(message.key)
 
     def _focus_content(self) -> None:
-        if (kind := self.kind) is not None:
-            self.log_pane(kind).focus_content()
-        else:
-            self.info.focus_content()
-
-    def _say_if_missing(self, name: str, found: bool) -> None:
-        if not found:
-            self.status.set_message(f"There is no {name} in this recording.", "warn")
+        (self.open_pane or self.info).focus_content()
 
     @on(events.DescendantFocus)
     def _show_hints(self) -> None:
-        if self.kind is None:
+        if self.open_pane is None:
             self.status.set_hints(HINTS_INFO)
         else:
             self.status.set_hints(getattr(self.focused, "HINTS", HINTS_LOG))
@@ -250,7 +289,8 @@ def badge(log: Log) -> str:
     return f"{len(log):,} ✕{problems:,}" if problems else f"{len(log):,}"
 
 
-def _kind_of_id(name: str) -> Kind | None:
+def kind_of_id(name: str) -> Kind | None:
+    """Kind of an entry's id; None for a text that is none."""
     if not name[1:].isdigit():
         return None
     return next((kind for kind in Kind if kind.letter == name[0].upper()), None)

@@ -194,7 +194,7 @@ class LogList(Vertical):
             self.app.call_from_thread(self._take_view, view)
 
     def _take_view(self, view: View) -> None:
-        keep = self.table.selected_row if self._goal is None else self._goal
+        keep = self.table.row_in(view.log) if self._goal is None else self._goal
         before, goal = self._view, self._goal
         self._view, self._goal = view, None
         if goal is None and before is not None and view.is_longer(before):

@@ -15,6 +15,7 @@ from textual.getters import query_one
 from textual.worker import Worker, get_current_worker
 
 from upl_tui.clock import format_offset
+from upl_tui.kinds import Kind
 from upl_tui.log import Log
 from upl_tui.logs.facets import facets
 from upl_tui.logs.spec import LogSpec
@@ -117,32 +118,53 @@ class LogPane(Vertical):
         self.log_list.set_level(level)
 
     @property
+    def has_log(self) -> bool:
+        """Whether a log is shown, as far as it is there."""
+        return self._log is not None
+
+    @property
     def is_untouched(self) -> bool:
         """Whether the person has not moved in this log yet."""
         return self._untouched
 
     def facets(self) -> list[tuple[str, str]]:
         """Key and value of what the entry under the cursor may be filtered by."""
-        row = self.log_list.table.selected_row
-        return facets(self._spec, self._log.entry(row)) if self._log is not None and row is not None else []
+        shown = self._shown()
+        return facets(self._spec, shown[0].entry(shown[1])) if shown else []
 
     def narrow(self, key: str, value: str, *, drop: bool) -> None:
         """Keep only entries with a value, or drop them."""
         self.log_list.narrow(key, value, drop=drop)
 
-    def go_to_moment(self, moment_ms: float) -> None:
-        """Put the cursor on the last shown entry at or before a moment."""
-        if self._log is not None and (position := self._log.nearest(moment_ms)) is not None:
-            self.log_list.go_near(self._log.chronological()[position])
-            self._show_detail()
+    def here(self) -> tuple[Log, int] | None:
+        """The entry under the cursor: the log of its own kind, and the row there; None without one."""
+        shown = self._shown()
+        return shown[0].native(shown[1]) if shown else None
+
+    def _shown(self) -> tuple[Log, int] | None:
+        """The log that the table shows, which may still be an earlier one, and the row under the cursor."""
+        log, row = self.log_list.table.shown_log, self.log_list.table.selected_row
+        return None if self._log is None or log is None or row is None else (log, row)
+
+    def go_to_moment(self, moment_ms: float, entry: tuple[Kind, int] | None = None) -> bool:
+        """Put the cursor on the last shown entry at or before a moment; False without any entry.
+
+        `entry` is the kind and the row in its log of the one that is meant, when this log has it.
+        """
+        log = self._log
+        if log is None or (position := log.nearest(moment_ms)) is None:
+            return False
+        meant = log.row_in(*entry) if entry else None
+        self.log_list.go_near(log.chronological()[position] if meant is None else meant)
+        self._show_detail()
+        return True
 
     def go_to_id(self, name: str) -> bool:
         """Put the cursor on an entry, clearing a filter that hides it; False when there is none."""
-        row = int(name[1:]) - 1
-        if self._log is None or not 0 <= row < len(self._log):
+        if self._log is None or (row := self._log.row_of(name)) is None:
             return False
         self.log_list.go_to(row)
-        self._moved_to(row)
+        self._moved_to(self._log, row)
         return True
 
     def focus_content(self) -> None:
@@ -181,7 +203,8 @@ class LogPane(Vertical):
     def _follow(self, message: LogTable.Highlighted) -> None:
         message.stop()
         self._untouched = False
-        self._moved_to(message.row)
+        if (log := self.log_list.table.shown_log) is not None:
+            self._moved_to(log, message.row)
 
     @on(LogTable.Selected)
     def _open_detail(self, message: LogTable.Selected) -> None:
@@ -205,10 +228,9 @@ class LogPane(Vertical):
         if focus:
             self.focus_content()
 
-    def _moved_to(self, row: int) -> None:
-        assert self._log is not None
-        if not isnan(at := self._log.at[row]):
-            self.post_message(Moved(at))
+    def _moved_to(self, log: Log, row: int) -> None:
+        if not isnan(at := log.at[row]):
+            self.post_message(Moved(at, self.id or ""))
         self._show_detail()
 
     def _close_detail(self) -> None:
@@ -217,9 +239,8 @@ class LogPane(Vertical):
         self.focus_content()
 
     def _show_detail(self) -> None:
-        row = self.log_list.table.selected_row
-        if self.has_class("-detail") and self._log is not None and row is not None:
-            self._read_detail(self._log, row, self._masker, self.detail.text.wrap_width)
+        if self.has_class("-detail") and (shown := self._shown()):
+            self._read_detail(*shown, self._masker, self.detail.text.wrap_width)
 
     @work(thread=True, exclusive=True, group="detail", exit_on_error=False)
     def _read_detail(self, log: Log, row: int, masker: Masker, width: int | None) -> None:

@@ -116,6 +116,19 @@ class LogTable(LineView):
         self.redraw()
 
     @property
+    def shown_log(self) -> Log | None:
+        """The log that is shown."""
+        return self._log
+
+    def row_in(self, log: Log) -> int | None:
+        """Row of the cursor's entry in a log that may be another one than the one shown; None without."""
+        row = self.selected_row
+        if row is None or self._log is None or log is self._log:
+            return row
+        own_log, own_row = self._log.native(row)
+        return log.row_in(own_log.kind, own_row)
+
+    @property
     def rows(self) -> Sequence[int]:
         """The log rows shown, in their order."""
         return self._rows

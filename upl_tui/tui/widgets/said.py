@@ -15,8 +15,9 @@ class Said(Message):
 
 
 class Moved(Message):
-    """The person moved to an entry that has a time: milliseconds from the start."""
+    """The person moved to an entry that has a time: milliseconds from the start, and the pane's id."""
 
-    def __init__(self, at_ms: float) -> None:
+    def __init__(self, at_ms: float, pane: str = "") -> None:
         super().__init__()
         self.at_ms = at_ms
+        self.pane = pane
