@@ -1,0 +1,94 @@
+"""The requests of a recording by URL and by time, from the columns alone: an entry is read when asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import isnan
+
+from upl_tui.entries import NetworkEntry, State
+from upl_tui.log import Log
+from upl_tui.logs.urls import Url
+
+NO_ANSWER = (State.FAILED, State.BLOCKED, State.ABORTED)
+BAD = (*NO_ANSWER, State.CLIENT_ERROR, State.SERVER_ERROR)
+_SUMMARY = re.compile(r"(?:([A-Z]+) )?(\S+)")
+"""The text of a request begins with its method, where known, and its URL."""
+_LONGEST_URL = 4000
+
+
+@dataclass(slots=True)
+class Requests:
+    """The network log, indexed; `log` is None when there is none."""
+
+    log: Log | None = None
+    rows: Sequence[int] = ()
+    """Rows that have a time, in its order."""
+    at: Sequence[float] = ()
+    """Their times, ms from the start."""
+    by_name: dict[str, list[int]] = field(default_factory=dict)
+    """Rows by whole URL and by path, without the fragment, in order of time; those without a time last."""
+    _by_id: dict[str, list[int]] | None = None
+
+    @classmethod
+    def of(cls, log: Log | None) -> Requests:
+        """Index a log."""
+        if log is None:
+            return cls()
+        known = log.at
+        order = sorted(range(len(log)), key=lambda row: (isnan(known[row]), known[row], row))
+        timed = [row for row in order if not isnan(known[row])]
+        found = cls(log, timed, [known[row] for row in timed])
+        for row in order:
+            for name in _names(log.texts[row]):
+                found.by_name.setdefault(name, []).append(row)
+        return found
+
+    def entry(self, row: int) -> NetworkEntry | None:
+        """A request, None for a raw row."""
+        assert self.log is not None
+        entry = self.log.entry(row)
+        return entry if isinstance(entry, NetworkEntry) else None
+
+    def named(self, name: str) -> Sequence[int]:
+        """Rows whose URL or path is `name`, in order of time."""
+        return self.by_name.get(without_fragment(name), ())
+
+    def with_id(self, request_id: str) -> Sequence[int]:
+        """Rows with an id of the recorder, in file order; all entries are read for the first question."""
+        if self._by_id is None:
+            self._by_id = {}
+            if self.log is not None:
+                ids = self.log.column("links.request-id", lambda entry: getattr(entry, "request_id", ""))
+                for row, known in enumerate(ids):
+                    if known:
+                        self._by_id.setdefault(known, []).append(row)
+        return self._by_id.get(request_id, ())
+
+    def between(self, start_ms: float, end_ms: float) -> Iterator[int]:
+        """Rows that began in a stretch of time, both ends included, in order of time."""
+        first, last = bisect_left(self.at, start_ms), bisect_right(self.at, end_ms)
+        return (self.rows[position] for position in range(first, last))
+
+    def end(self, row: int) -> float:
+        """When a request was over, ms from the start; NaN without time, its beginning without a length."""
+        assert self.log is not None
+        entry = self.entry(row)
+        return self.log.at[row] + (entry.duration_ms or 0.0 if entry else 0.0)
+
+
+def without_fragment(url: str) -> str:
+    """A URL as a server sees it."""
+    return url.partition("#")[0]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    match = _SUMMARY.match(text[:_LONGEST_URL])
+    if match is None:
+        return ()
+    whole = without_fragment(match[2])
+    parts = Url.of(whole)
+    target = parts.target if parts.host else ""
+    return tuple(dict.fromkeys(filter(None, (whole, target, parts.path if len(parts.path) > 1 else ""))))
