@@ -126,4 +126,4 @@ def _belongs(kind: str, head: str, passed_ms: float) -> bool:
 def _kind(entry: Entry) -> str:
     if not isinstance(entry, ActionEntry):
         return ""
-    return BROWSER if entry.navigation_type in ("back_forward", "reload") else entry.action
+    return BROWSER if entry.navigation_type in ("back_forward", "pop", "reload") else entry.action

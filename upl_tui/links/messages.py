@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import isfinite, isnan
 
-from upl_tui.entries import ConsoleEntry, NetworkEntry, Severity, State
+from upl_tui.entries import ConsoleEntry, Severity, State
 from upl_tui.kinds import Kind
 from upl_tui.links import rules
 from upl_tui.links.mentions import mentions, methods, opening, statuses, tells_no_answer
-from upl_tui.links.requests import BAD, NO_ANSWER, Requests
+from upl_tui.links.requests import BAD, NO_ANSWER, Brief, Requests
 from upl_tui.links.rule import Link, Rule
 
 _EARLY_MS = 100.0
 """A console entry may be stamped so much before the request it speaks of."""
-_LONGEST_REQUEST_MS = 120_000.0
-"""How far back a request is looked for that ended just now."""
-_MOST_CANDIDATES = 24
-_MOST_RUNNING = 512
-"""Requests before an entry without a name that are asked when they ended."""
+_MOST_CANDIDATES = 4
+"""Requests to one URL, the latest before an entry, that it may speak of."""
+_MOST_SUSPECTS = 128
+"""Requests that may have failed, the latest begun before an entry, that are asked when they ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +49,22 @@ def request_of(said: Said, requests: Requests) -> Link | None:
 def skew(said: Said, requests: Requests) -> float | None:
     """Milliseconds between the end of the request whose id an entry carries and the entry."""
     row = _by_id(said, requests)
-    if row is None or isnan(said.at) or isnan(end := requests.end(row)):
-        return None
-    return said.at - end
+    brief = None if row is None else requests.brief(row)
+    return said.at - brief.end if brief is not None and isfinite(brief.end) and isfinite(said.at) else None
 
 
 def _by_id(said: Said, requests: Requests) -> int | None:
     wanted = said.entry.request_id
     if not wanted:
         return None
-    named = [
-        row for row in _near(requests.named(said.entry.url), said, requests) if _has_id(requests, row, wanted)
-    ]
-    rows = named or list(requests.with_id(wanted))
-    begun = [row for row in rows if _began(requests, row) <= said.at + _EARLY_MS]
-    return max(begun or rows, key=lambda row: (_began(requests, row), row), default=None)
+    near = _briefs(_near(requests.named(said.entry.url), said, requests), requests)
+    known = {row: brief for row, brief in near.items() if brief.request_id == wanted}
+    known = known or _briefs(requests.with_id(wanted), requests)
+    begun = {row: brief for row, brief in known.items() if brief.at <= said.at + _EARLY_MS}
+    return max(begun or known, key=lambda row: (known[row].at, row), default=None)
 
 
 def _by_url(said: Said, requests: Requests) -> int | None:
-    window = rules.NAMES_URL.window_ms or 0.0
     names = list(mentions(said.text))
     if said.entry.origin == "network" and said.entry.url:
         names.insert(0, said.entry.url)
@@ -77,86 +73,63 @@ def _by_url(said: Said, requests: Requests) -> int | None:
         if isnan(said.at):
             if len(known) == 1:
                 return known[0]
-            continue
-        fitting = [row for row in _near(known, said, requests) if said.at - requests.end(row) <= window]
-        if (best := _best(fitting, said, requests)) is not None:
+        elif (best := _best(_near(known, said, requests), said, requests)) is not None:
             return best
     return None
+
+
+def _best(rows: Iterable[int], said: Said, requests: Requests) -> int | None:
+    """Of the rows that an entry may speak of by its time, the one that fits best; None for none."""
+    window = rules.NAMES_URL.window_ms or 0.0
+    named, numbers = methods(said.text), statuses(said.text)
+    bad = said.entry.severity >= Severity.WARN
+    fitness = {}
+    for row, brief in _briefs(rows, requests).items():
+        if said.at - brief.end <= window or brief.state is State.PENDING:
+            points = 4 * (brief.status in numbers) + 2 * (brief.method in named)
+            fitness[row] = (points + ((brief.state in BAD) == bad), brief.end, row)
+    return max(fitness, key=fitness.__getitem__, default=None)
 
 
 def _by_status(said: Said, requests: Requests) -> int | None:
     wanted = statuses(said.text)
     if not wanted or said.entry.severity < Severity.WARN:
         return None
-    return _only(said, requests, rules.NAMES_STATUS, lambda entry: entry.status in wanted)
+    return _only(said, requests, rules.NAMES_STATUS, lambda brief: brief.status in wanted)
 
 
 def _by_failure(said: Said, requests: Requests) -> int | None:
     if not tells_no_answer(said.text):
         return None
-    aborted = "AbortError" in said.text
-    states = (State.ABORTED,) if aborted else NO_ANSWER
-    return _only(said, requests, rules.FAILED_JUST_BEFORE, lambda entry: entry.state in states)
+    states = (State.ABORTED,) if "AbortError" in said.text else NO_ANSWER
+    return _only(said, requests, rules.FAILED_JUST_BEFORE, lambda brief: brief.state in states)
 
 
-def _only(said: Said, requests: Requests, rule: Rule, fits: Callable[[NetworkEntry], bool]) -> int | None:
+def _only(said: Said, requests: Requests, rule: Rule, fits: Callable[[Brief], bool]) -> int | None:
     """The one request that `fits` and ended within the rule's window; None for none and for several."""
-    window = rule.window_ms or 0.0
+    if isnan(said.at):
+        return None
+    window, suspects = rule.window_ms or 0.0, requests.suspects
+    last = bisect_right(suspects, said.at + _EARLY_MS, key=requests.began)
+    rows = suspects[max(0, last - _MOST_SUSPECTS) : last]
     found = [
         row
-        for row in _running_until(said, requests)
-        if -_EARLY_MS <= said.at - requests.end(row) <= window
-        and (entry := requests.entry(row)) is not None
-        and fits(entry)
+        for row, brief in _briefs(rows, requests).items()
+        if -_EARLY_MS <= said.at - brief.end <= window and fits(brief)
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _running_until(said: Said, requests: Requests) -> Iterator[int]:
-    """Bad requests that began before an entry, the latest first, as far as anybody would look."""
-    if requests.log is None or isnan(said.at):
-        return
-    severities = requests.log.severities
-    last = bisect_right(requests.at, said.at + _EARLY_MS)
-    looked = 0
-    for position in range(last - 1, -1, -1):
-        if looked == _MOST_RUNNING or requests.at[position] < said.at - _LONGEST_REQUEST_MS:
-            return
-        row = requests.rows[position]
-        if severities[row] >= Severity.WARN:
-            looked += 1
-            yield row
 
 
 def _near(rows: Sequence[int], said: Said, requests: Requests) -> Sequence[int]:
     """Of rows in order of time, the last few that had begun when an entry was written."""
     last = len(rows)
     if not isnan(said.at):
-        last = bisect_right(rows, said.at + _EARLY_MS, key=lambda row: _began(requests, row))
+        last = bisect_right(rows, said.at + _EARLY_MS, key=requests.began)
     return rows[max(0, last - _MOST_CANDIDATES) : last]
 
 
-def _best(rows: Iterable[int], said: Said, requests: Requests) -> int | None:
-    """The row that fits what an entry says best; None for no rows."""
-    named, numbers = methods(said.text), statuses(said.text)
-    bad = said.entry.severity >= Severity.WARN
-    fitness = {}
-    for row in rows:
-        if (entry := requests.entry(row)) is not None:
-            points = 4 * (entry.status in numbers) + 2 * (entry.method in named)
-            fitness[row] = (points + ((entry.state in BAD) == bad), requests.end(row), row)
-    return max(fitness, key=fitness.__getitem__, default=None)
-
-
-def _began(requests: Requests, row: int) -> float:
-    assert requests.log is not None
-    at = requests.log.at[row]
-    return float("inf") if isnan(at) else at
-
-
-def _has_id(requests: Requests, row: int, wanted: str) -> bool:
-    entry = requests.entry(row)
-    return entry is not None and entry.request_id == wanted
+def _briefs(rows: Iterable[int], requests: Requests) -> dict[int, Brief]:
+    return {row: brief for row in rows if (brief := requests.brief(row)) is not None}
 
 
 _RULES = (

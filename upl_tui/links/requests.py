@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import isnan
+from math import inf, isnan
+from typing import NamedTuple
 
-from upl_tui.entries import NetworkEntry, State
+from upl_tui.entries import NetworkEntry, Severity, State
 from upl_tui.log import Log
 from upl_tui.logs.urls import Url
 
@@ -17,6 +18,22 @@ BAD = (*NO_ANSWER, State.CLIENT_ERROR, State.SERVER_ERROR)
 _SUMMARY = re.compile(r"(?:([A-Z]+) )?(\S+)")
 """The text of a request begins with its method, where known, and its URL."""
 _LONGEST_URL = 4000
+
+
+class Brief(NamedTuple):
+    """What linking needs of a request: small enough to be kept for every one that was asked about."""
+
+    at: float
+    """Ms from the start, infinite without a time."""
+    end: float
+    """When it was over; `at` when its length is unknown."""
+    url: str
+    method: str
+    status: int | None
+    state: State
+    request_id: str
+    redirect_to: str
+    type: str
 
 
 @dataclass(slots=True)
@@ -30,7 +47,10 @@ class Requests:
     """Their times, ms from the start."""
     by_name: dict[str, list[int]] = field(default_factory=dict)
     """Rows by whole URL and by path, without the fragment, in order of time; those without a time last."""
+    suspects: Sequence[int] = ()
+    """Rows with a time whose severity says that they may not have ended well, in its order."""
     _by_id: dict[str, list[int]] | None = None
+    _briefs: dict[int, Brief | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, log: Log | None) -> Requests:
@@ -41,6 +61,7 @@ class Requests:
         order = sorted(range(len(log)), key=lambda row: (isnan(known[row]), known[row], row))
         timed = [row for row in order if not isnan(known[row])]
         found = cls(log, timed, [known[row] for row in timed])
+        found.suspects = [row for row in timed if log.severities[row] >= Severity.WARN]
         for row in order:
             for name in _names(log.texts[row]):
                 found.by_name.setdefault(name, []).append(row)
@@ -51,6 +72,13 @@ class Requests:
         assert self.log is not None
         entry = self.log.entry(row)
         return entry if isinstance(entry, NetworkEntry) else None
+
+    def brief(self, row: int) -> Brief | None:
+        """A request in brief, None for a raw row."""
+        if row not in self._briefs:
+            entry = self.entry(row)
+            self._briefs[row] = _brief(entry) if entry is not None else None
+        return self._briefs[row]
 
     def named(self, name: str) -> Sequence[int]:
         """Rows whose URL or path is `name`, in order of time."""
@@ -67,16 +95,16 @@ class Requests:
                         self._by_id.setdefault(known, []).append(row)
         return self._by_id.get(request_id, ())
 
+    def began(self, row: int) -> float:
+        """When a request began, ms from the start; infinite without a time, as `named` sorts them."""
+        assert self.log is not None
+        at = self.log.at[row]
+        return inf if isnan(at) else at
+
     def between(self, start_ms: float, end_ms: float) -> Iterator[int]:
         """Rows that began in a stretch of time, both ends included, in order of time."""
         first, last = bisect_left(self.at, start_ms), bisect_right(self.at, end_ms)
         return (self.rows[position] for position in range(first, last))
-
-    def end(self, row: int) -> float:
-        """When a request was over, ms from the start; NaN without time, its beginning without a length."""
-        assert self.log is not None
-        entry = self.entry(row)
-        return self.log.at[row] + (entry.duration_ms or 0.0 if entry else 0.0)
 
 
 def without_fragment(url: str) -> str:
@@ -92,3 +120,18 @@ def _names(text: str) -> tuple[str, ...]:
     parts = Url.of(whole)
     target = parts.target if parts.host else ""
     return tuple(dict.fromkeys(filter(None, (whole, target, parts.path if len(parts.path) > 1 else ""))))
+
+
+def _brief(entry: NetworkEntry) -> Brief:
+    at = inf if entry.at_ms is None else entry.at_ms
+    return Brief(
+        at,
+        at + (entry.duration_ms or 0.0),
+        without_fragment(entry.url),
+        entry.method,
+        entry.status,
+        entry.state,
+        entry.request_id,
+        entry.redirect_to,
+        entry.type,
+    )
