@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests import factories as make
 from upl_tui.entries import Body, Severity, State
+from upl_tui.logs.network_fields import FIELDS
 from upl_tui.logs.requests import (
+    OUTLINED_FLAGS,
     body_text,
     cookies,
     flags,
@@ -16,6 +20,8 @@ from upl_tui.logs.requests import (
     size_of,
     trace_ids,
 )
+from upl_tui.model import Kind
+from upl_tui.query.compile import compile_query
 
 
 @pytest.mark.parametrize(
@@ -108,6 +114,18 @@ def test_flags_of_a_cors_preflight_that_was_refused() -> None:
     )
 
     assert flags(entry) == {"error", "problem", "failed", "cors", "preflight"}
+
+
+@pytest.mark.parametrize("word", OUTLINED_FLAGS)
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("more", [{}, {"method": "POST"}, {"from_cache": "disk"}])
+def test_filter_by_a_word_that_an_outline_answers_says_what_the_whole_entry_says(
+    word: str, state: State, more: dict[str, Any]
+) -> None:
+    entry = make.network(state=state, **more)
+    log = make.log(Kind.NETWORK, [entry])
+
+    assert compile_query(f"is:{word}", FIELDS).rows(log) == ([0] if word in flags(entry) else [])
 
 
 def test_flags_of_a_pending_mutation() -> None:

@@ -377,7 +377,8 @@ def mutated(changes: list[tuple[str, Any]]) -> dict[str, Any]:
 )
 def test_outline_says_what_the_whole_entry_says(path: Path) -> None:
     log = read_log(path.read_bytes(), Kind.NETWORK, RecordingClock())
-    asked = ("url", "method", "status", "state", "error")
+    asked = ["url", "method", "status", "state", "error", "type", "mime", "size_transfer", "size_body"]
+    asked += ["duration_ms", "from_cache", "severity", "text"]
 
     for name in asked:
         outlined = log.column(f"outlined {name}", attrgetter(name), True)

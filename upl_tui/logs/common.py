@@ -107,7 +107,12 @@ def common_fields(kind: Kind, types: Callable[[Entry], Iterable[str]] | None = N
     )
 
 
-def is_field(get: Callable[[Entry], set[str]], *more: str, tags: tuple[str, ...] = ()) -> Field:
+def is_field(
+    get: Callable[[Entry], set[str]],
+    *more: str,
+    tags: tuple[str, ...] = (),
+    quicker: Field | None = None,
+) -> Field:
     """``is:`` of a kind, with `COMMON_FLAGS` and more words; `tags` are looked up in the log too."""
     return Field(
         "is",
@@ -117,6 +122,7 @@ def is_field(get: Callable[[Entry], set[str]], *more: str, tags: tuple[str, ...]
         values=(*COMMON_FLAGS, *more),
         tags=(*COMMON_TAGS, *tags),
         severities=SEVERITY_FLAGS,
+        quicker=quicker,
     )
 
 

@@ -58,6 +58,16 @@ def _initiator(entry: NetworkEntry) -> str:
     return "\n".join(filter(None, (entry.initiator, *(frame.url for frame in entry.initiator_stack))))
 
 
+_OUTLINED_IS = _field(
+    "is",
+    FieldType.FLAGS,
+    requests.outlined_flags,
+    "state",
+    values=requests.OUTLINED_FLAGS,
+    outlined=True,
+    column="outlined-is",
+)
+
 _DECLARED = (
     *common_fields(Kind.NETWORK),
     _field("method", FieldType.WORD, lambda entry: entry.method or None, "request method"),
@@ -152,11 +162,19 @@ _DECLARED = (
     _text("remote", lambda entry: entry.remote, "address of the server", "remote-address"),
     _field("protocol", FieldType.WORD, lambda entry: entry.protocol or None, "h2, http/1.1 ..."),
     _field("priority", FieldType.WORD, lambda entry: entry.priority or None, "priority in the browser"),
-    is_field(_flags, *requests.FLAGS, tags=("duplicate", "retry", "never-ended", "after-navigation")),
+    is_field(
+        _flags,
+        *requests.FLAGS,
+        tags=("duplicate", "retry", "never-ended", "after-navigation"),
+        quicker=_OUTLINED_IS,
+    ),
     _field("has", FieldType.FLAGS, _has, "what was recorded with it", values=_HAS),
 )
 
-_OUTLINED = {"method", "status", "state", "url", "domain", "path", "query", "scheme"}
+_OUTLINED = {
+    *("method", "status", "state", "error", "url", "domain", "path", "query", "scheme", "mime-type"),
+    *("resource-type", "size", "larger-than", "smaller-than", "slower-than", "faster-than"),
+}
 
 FIELDS = tuple(replace(field, outlined=field.key in _OUTLINED) for field in _DECLARED)
 """What the filter may ask of a request."""

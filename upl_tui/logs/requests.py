@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import unquote_plus
 
 from upl_tui.entries import Body, Headers, NetworkEntry, Severity, State
@@ -14,6 +15,7 @@ from upl_tui.shapes.requests import header
 
 MUTATING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _NO_ANSWER = (State.FAILED, State.BLOCKED, State.ABORTED)
+_FAILED = (*_NO_ANSWER, State.CLIENT_ERROR, State.SERVER_ERROR)
 _CACHE_LABELS = {"memory": "memory cache", "disk": "disk cache", "service_worker": "service worker"}
 
 _TRACE_HEADERS = (
@@ -96,43 +98,45 @@ def is_third_party_request(entry: NetworkEntry) -> bool:
 
 def has_failed(entry: NetworkEntry) -> bool:
     """Whether there was no good answer: none at all, or a status of 400 and more."""
-    return entry.state in (*_NO_ANSWER, State.CLIENT_ERROR, State.SERVER_ERROR)
+    return entry.state in _FAILED
+
+
+def outlined_flags(entry: NetworkEntry) -> frozenset[str]:
+    """Those of `OUTLINED_FLAGS` that hold."""
+    return _outlined_flags(entry.state, bool(entry.from_cache), entry.method in MUTATING)
+
+
+@cache
+def _outlined_flags(state: State, from_cache: bool, mutating: bool) -> frozenset[str]:
+    pending = state is State.PENDING
+    holds = {
+        "failed": state in _FAILED,
+        "pending": pending,
+        "running": pending,
+        "aborted": state is State.ABORTED,
+        "blocked": state is State.BLOCKED,
+        "redirect": state is State.REDIRECT,
+        "from-cache": from_cache or state is State.CACHED,
+        "mutating": mutating,
+    }
+    return frozenset(flag for flag, true in holds.items() if true)
 
 
 def flags(entry: NetworkEntry) -> set[str]:
     """Words that ``is:`` understands, where they hold."""
-    pending = entry.state is State.PENDING
     holds = {
-        "failed": has_failed(entry),
-        "pending": pending,
-        "running": pending,
-        "aborted": entry.state is State.ABORTED,
-        "blocked": entry.state is State.BLOCKED,
-        "redirect": entry.state is State.REDIRECT,
-        "from-cache": bool(entry.from_cache) or entry.state is State.CACHED,
         "third-party": is_third_party_request(entry),
         "preflight": entry.type == "preflight" or _asks_to_ask(entry),
         "cors": "cors" in entry.error.lower() or header(entry.request_headers, "sec-fetch-mode") == "cors",
-        "mutating": entry.method in MUTATING,
         "graphql": entry.type == "graphql" or bool(operation(entry)),
     }
-    return common_flags(entry) | {flag for flag, true in holds.items() if true}
+    others = {flag for flag, true in holds.items() if true}
+    return common_flags(entry) | outlined_flags(entry) | others
 
 
-FLAGS = (
-    "failed",
-    "pending",
-    "running",
-    "aborted",
-    "blocked",
-    "redirect",
-    "from-cache",
-    "third-party",
-    "preflight",
-    "cors",
-    "mutating",
-    "graphql",
-)
+OUTLINED_FLAGS = ("failed", "pending", "running", "aborted", "blocked", "redirect", "from-cache", "mutating")
+"""Words of `FLAGS` for which an outline of a request is enough."""
+FLAGS = (*OUTLINED_FLAGS, "third-party", "preflight", "cors", "graphql")
 
 
 def outcome(entry: NetworkEntry) -> str:

@@ -80,13 +80,13 @@ class Resolver:
         if severities := _severities(term, field):
             return Leaf(_SEVERITY, Among(severities))
         tagged = frozenset(word for value in term.values if (word := _bare_word(value)) in field.tags)
-        own = tuple(value for value in term.values if _asks_entry(value, field))
-        if not tagged:
-            return Leaf(field, field_matcher(term, field, self._moments))
-        if not own:
+        own = replace(term, values=tuple(value for value in term.values if _asks_entry(value, field)))
+        if tagged and not own.values:
             return Tagged(tagged)
-        asked = Leaf(field, field_matcher(replace(term, values=own), field, self._moments))
-        return Some((Tagged(tagged), asked))
+        quicker = field.quicker
+        column = quicker if quicker and _asks_words(own, quicker.values) else field
+        asked = Leaf(column, field_matcher(own, field, self._moments))
+        return Some((Tagged(tagged), asked)) if tagged else asked
 
     def _doubt_regex(self, term: Term) -> None:
         """A path and a later slash look like one regex with spaces: ``path:/a url:b/``."""
@@ -153,6 +153,10 @@ def _asks_entry(value: Value, field: Field) -> bool:
 
 def _bare_word(value: Value) -> str:
     return value.text.casefold() if value.form is Form.BARE and not value.compare else ""
+
+
+def _asks_words(term: Term, words: Collection[str]) -> bool:
+    return all(_bare_word(value) in words for value in term.values)
 
 
 def _plain_word(node: Node) -> str:

@@ -10,7 +10,7 @@ from upl_tui.entries import Entry, NetworkEntry, Severity, State
 from upl_tui.formats.rows import Rows
 from upl_tui.model import Kind
 from upl_tui.shapes.collect import Batch, Collector, raw_entry, raw_text
-from upl_tui.shapes.har_detail import fill
+from upl_tui.shapes.har_detail import fill, measure
 from upl_tui.shapes.requests import cache_word, failure, number, settle
 from upl_tui.shapes.shape import ReadContext, Reading, Shape
 
@@ -131,6 +131,7 @@ def _outline(row: Mapping[str, Any]) -> NetworkEntry:
         status_text=status_text if isinstance(status_text, str) else "",
         from_cache=_from_cache(row, response),
     )
+    measure(entry, row)
     error = response.get("_error") or response.get("_failureText") or response.get("error")
     blocked, cors = response.get("_blockedReason"), response.get("_corsError")
     aborted = row.get("_wasAborted") is True

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from upl_tui.clock import TimeBase, Unit
 from upl_tui.entries import Body, Frame, NetworkEntry, SocketFrame
-from upl_tui.shapes.requests import body, headers, initiator, json_text, number, resource_type, size
+from upl_tui.shapes.requests import body, header, headers, initiator, json_text, number, resource_type, size
 
 _PHASES = ("blocked", "dns", "connect", "ssl", "send", "wait", "receive")
 _ABSOLUTE = {Unit.EPOCH_S, Unit.EPOCH_MS, Unit.EPOCH_US, Unit.EPOCH_NS, Unit.ISO, Unit.LOCALE}
@@ -43,6 +43,22 @@ _OFTEN_EMPTY = (
 )
 
 
+def measure(entry: NetworkEntry, row: Mapping[str, Any]) -> None:
+    """Set type, mime type, sizes and duration: what lists and filters ask of a request."""
+    response = _object(row.get("response"))
+    content = _object(response.get("content"))
+    entry.mime = _text(content.get("mimeType"))
+    entry.type = resource_type(_text(row.get("_resourceType")), entry.mime, entry.url)
+    entry.mime = entry.mime or header(headers(response.get("headers")), "content-type")
+    entry.size_transfer = _transferred(response)
+    entry.size_body = size(content.get("size"))
+    time = number(row.get("time"))
+    if time is not None and time >= 0:
+        entry.duration_ms = time
+    else:
+        entry.timings = _timings(_object(row.get("timings")))
+
+
 def fill(entry: NetworkEntry, row: Mapping[str, Any], base: TimeBase | None) -> NetworkEntry:
     """Complete an outline with everything else of its HAR entry; the same object."""
     request, response = row["request"], _object(row.get("response"))
@@ -52,13 +68,7 @@ def fill(entry: NetworkEntry, row: Mapping[str, Any], base: TimeBase | None) -> 
     entry.response_headers = headers(response.get("headers"))
     entry.request_body = _request_body(_object(request.get("postData")))
     entry.response_body = _response_body(content)
-    entry.mime = _text(content.get("mimeType"))
-    entry.type = resource_type(_text(row.get("_resourceType")), entry.mime, entry.url)
     entry.timings = _timings(_object(row.get("timings")))
-    time = number(row.get("time"))
-    entry.duration_ms = time if time is not None and time >= 0 else None
-    entry.size_transfer = _transferred(response)
-    entry.size_body = size(content.get("size"))
     entry.protocol = _protocol(request, response)
     entry.remote = _remote(row)
     entry.redirect_to = _text(response.get("redirectURL"))

@@ -7,6 +7,7 @@ import binascii
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -209,7 +210,7 @@ def json_text(value: object) -> str:
 
 def resource_type(word: str, mime: str = "", url: str = "") -> str:
     """Our word (see `NetworkEntry.type`) for a recorder's word; without one, a guess by mime type and URL."""
-    key = re.sub(r"[^a-z]", "", word.lower())
+    key = _plain(word)
     known = _TYPE_OF_WORD.get(key)
     if known is not None:
         return known
@@ -217,6 +218,11 @@ def resource_type(word: str, mime: str = "", url: str = "") -> str:
     if match is not None and match.lastgroup is not None:
         return match.lastgroup
     return _TYPE_OF_LOOSE_WORD.get(key, "other" if key else "")
+
+
+@lru_cache
+def _plain(word: str) -> str:
+    return re.sub(r"[^a-z]", "", word.lower())
 
 
 def initiator(value: object) -> tuple[str, tuple[Frame, ...]]:
