@@ -57,6 +57,24 @@ def test_nearest_is_the_last_row_at_or_before_the_moment(times: list[float | Non
     assert all(at > moment for place, at in timed if place > position)
 
 
+@given(TIMES, st.lists(st.integers(1, 3)))
+def test_order_of_a_log_that_grew_is_that_of_one_that_came_whole(
+    times: list[float | None], steps: list[int]
+) -> None:
+    whole = log_of(times)
+    columns = Columns.of([])
+    log = Log(Kind.CONSOLE, b"", columns, Account())
+
+    for step in [*steps, len(times)]:
+        rows = range(len(log), min(len(times), len(log) + step))
+        columns.at.extend(whole.at[row] for row in rows)
+        columns.texts.extend(whole.texts[row] for row in rows)
+        log.chronological()
+
+    assert list(log.chronological()) == list(whole.chronological())
+    assert log.nearest(0.0) == whole.nearest(0.0)
+
+
 @pytest.mark.parametrize("times", [[1.0, 2.0, 2.0, 3.0], [None, 1.0, None, 2.0], []])
 def test_chronological_of_rows_in_order_costs_no_list(times: list[float | None]) -> None:
     assert isinstance(log_of(times).chronological(), range)

@@ -98,7 +98,10 @@ class Log:
         self._columns = columns
         self._derived: dict[str, list[Any]] = {}
         self._deriving = Lock()
-        self._sorted: tuple[Sequence[int], Sequence[float]] = (range(0), ())
+        self._order: Sequence[int] = range(0)
+        self._moments: array[float] = array("d")
+        self._filled: array[float] = array("d")
+        self._ordering = Lock()
         self._entry = lru_cache(maxsize=_KEPT_ENTRIES)(self._read)
 
     def __len__(self) -> int:
@@ -201,14 +204,40 @@ class Log:
     def by_time(self) -> tuple[Sequence[int], Sequence[float]]:
         """`chronological`, and the times of its rows: without one, that of the row before or -inf."""
         count = len(self)
-        if len(self._sorted[0]) != count:
-            self._sorted = _order_by_time(self._columns.at[:count])
-        return self._sorted
+        with self._ordering:
+            known = len(self._order)
+            if known < count:
+                self._fill(count)
+                self._insert(known, count)
+            return self._order, self._moments
 
     def between(self, start_ms: float, end_ms: float) -> Sequence[int]:
         """Rows of `chronological` from one moment to another, both included."""
         order, moments = self.by_time()
         return order[bisect_left(moments, start_ms) : bisect_right(moments, end_ms)]
+
+    def _fill(self, count: int) -> None:
+        """A row without time stands where the row before it does."""
+        new = self._columns.at[len(self._filled) : count]
+        if isnan(sum(new)):
+            last = self._filled[-1] if self._filled else -inf
+            for row, value in enumerate(new):
+                last = last if isnan(value) else value
+                new[row] = last
+        self._filled.extend(new)
+
+    def _insert(self, known: int, count: int) -> None:
+        """Put new rows among the known ones; only those behind the earliest new row can move."""
+        filled, order, moments = self._filled, self._order, self._moments
+        new = filled[known:count]
+        is_rising = all(map(le, new, new[1:]))
+        if isinstance(order, range) and is_rising and (not known or filled[known - 1] <= new[0]):
+            self._order, self._moments = range(count), filled
+            return
+        stays = bisect_right(moments, min(new), 0, known)
+        moved = sorted((*order[stays:], *range(known, count)), key=filled.__getitem__)
+        self._moments = array("d", moments[:stays]) + array("d", map(filled.__getitem__, moved))
+        self._order = array("i", order[:stays]) + array("i", moved)
 
     def _outline(self, row: int) -> Entry:
         outlines = self._columns.outlines
@@ -219,17 +248,3 @@ class Log:
         entry = self._columns.entry(row)
         entry.index = row
         return entry
-
-
-def _order_by_time(at: array[float]) -> tuple[Sequence[int], Sequence[float]]:
-    """Rows in order of time, and their times in that order; a row without time has that of the row before."""
-    if isnan(sum(at)):
-        last = -inf
-        filled = array("d")
-        for value in at:
-            last = last if isnan(value) else value
-            filled.append(last)
-        at = filled
-    if all(map(le, at, at[1:])):
-        return range(len(at)), at
-    return sorted(range(len(at)), key=at.__getitem__), sorted(at)

@@ -56,7 +56,7 @@ class Timeline(Log):
             self._row[place] = row
         columns = self._merged_columns()
         super().__init__(Kind.CONSOLE, b"", columns, _account(self.parts, sum(map(isnan, columns.at))))
-        self._sorted = (range(len(self._place)), array("d", map(moments.__getitem__, by_time)))
+        self._order, self._moments = range(len(self._place)), array("d", map(moments.__getitem__, by_time))
         self.tags = _Tags(self)
 
     @property
