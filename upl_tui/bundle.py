@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import sys
-import zipfile
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from upl_tui.clock import RecordingClock, Unit
 from upl_tui.clock.stamps import iso_ms
 from upl_tui.clock.time_base import EARLIEST_MS, LATEST_MS
-from upl_tui.disk import MEGABYTE, MOST_BYTES, NamedFile, files_below, in_zip, is_binary, on_disk
+from upl_tui.disk import MEGABYTE, MOST_BYTES, NamedFile, files_below, in_zip, is_binary, is_zip, on_disk
 from upl_tui.errors import UplError
-from upl_tui.loader import Loaded, LoadEvent, Progress, Unavailable, new_reader, read_anew, state_of_log
+from upl_tui.loader import (
+    Loaded,
+    LoadEvent,
+    Progress,
+    Run,
+    Unavailable,
+    in_place,
+    in_thread,
+    new_reader,
+    read_anew,
+    state_of_log,
+)
 from upl_tui.log import Log
 from upl_tui.mapping import NOTHING_TOLD, Told
 from upl_tui.model import PART_OF_KIND, Kind, Part, Recording, Resource
@@ -27,6 +37,7 @@ from upl_tui.states import Availability, PartState
 
 if TYPE_CHECKING:
     from upl_tui.formats.rows import Document
+    from upl_tui.shapes.read import LogReader
 
 _KILOBYTE = 1024
 _LOOKED_AT_BYTES = 8 * MEGABYTE
@@ -73,6 +84,7 @@ class FileSource:
         self._told = told
         self._recording: Recording | None = None
         self._chosen: dict[Kind, _Finding] = {}
+        self._run: Run = in_thread
 
     async def __aenter__(self) -> Self:
         return self
@@ -85,7 +97,7 @@ class FileSource:
 
         Raises `UplError` when no file at all can be read.
         """
-        self._recording = await asyncio.to_thread(self._find_out)
+        self._recording = await self._run(self._find_out)
         return self._recording
 
     def neighbours(self) -> None:
@@ -120,16 +132,13 @@ class FileSource:
             return
         if (beginning := self._beginning(kind)) is not None:
             yield Progress(0, file.size or None, beginning)
-        reader = await new_reader(kind, self._recording, self._told)
+        reader = await new_reader(kind, self._recording, self._told, self._run)
         pieces = file.pieces()
-        received = number = 0
-        while piece := await asyncio.to_thread(next, pieces, b""):
-            await asyncio.to_thread(reader.feed, piece)
-            received += len(piece)
-            if number % _REPORT_PIECES == 0:
-                yield Progress(received, file.size or None, reader.log)
-            number += 1
-        log = await asyncio.to_thread(reader.close)
+        received = 0
+        while more := await self._run(_fed, reader, islice(pieces, _REPORT_PIECES if received else 1)):
+            received += more
+            yield Progress(received, file.size or None, reader.log)
+        log = await self._run(reader.close)
         yield Loaded(log, state_of_log(log, part))
 
     def _beginning(self, kind: Kind) -> Log | None:
@@ -143,6 +152,10 @@ class FileSource:
             return log if start is None and own is None else None
         return log if abs(start.timestamp() * 1000 - own) < _SAME_MS else None
 
+    def work_here(self) -> None:
+        """Read in the thread that asks, so that no coroutine of this source ever waits for anything."""
+        self._run = in_place
+
     def insist(self, unit: Unit | None) -> None:
         """Take all times for `unit` from now on; the start of the recording is found out anew."""
         self._told = replace(self._told, unit=unit)
@@ -150,7 +163,7 @@ class FileSource:
 
     async def read_again(self, log: Log) -> Log:
         """Read a log's bytes once more; files are opened only to find out the start anew."""
-        return await read_anew(log, self._recording or await self.recording(), self._told)
+        return await read_anew(log, self._recording or await self.recording(), self._told, self._run)
 
     def _absence(self, part: Part) -> PartState:
         there = " and the ".join(PART_OF_KIND[kind].label for kind in self._chosen)
@@ -202,10 +215,10 @@ def open_path(path: Path, told: Told = NOTHING_TOLD) -> FileSource:
                 f"{path} is a pipe or a device, and a file has to be looked at twice.",
                 "Send it to standard input instead: upl-tui console - < PIPE",
             )
-        if zipfile.is_zipfile(path):
+        if is_zip(path):
             return FileSource(name, in_zip(path), told)
         return FileSource(name, [on_disk(path, path.parent)], told)
-    except (OSError, zipfile.BadZipFile) as error:
+    except OSError as error:
         raise UplError(f"{path} cannot be read: {error}.") from None
 
 
@@ -220,6 +233,15 @@ def open_stdin(told: Told = NOTHING_TOLD) -> FileSource:
         return read
 
     return FileSource("standard input", [NamedFile("-", 0, lambda: io.BytesIO(data()))], told)
+
+
+def _fed(reader: LogReader, pieces: Iterator[bytes]) -> int:
+    """Bytes that a reader was given."""
+    fed = 0
+    for piece in pieces:
+        reader.feed(piece)
+        fed += len(piece)
+    return fed
 
 
 def _choose(findings: list[_Finding]) -> dict[Kind, _Finding]:

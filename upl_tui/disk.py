@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-import zipfile
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from upl_tui.errors import UplError
 from upl_tui.formats.unpack import is_packed
 from upl_tui.safe_text import visible
 from upl_tui.states import Availability, PartState
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 512 * MEGABYTE
@@ -25,8 +27,9 @@ _BINARY_HEAD_BYTES = 1024
 _PIECE_BYTES = 256 * 1024
 _MOST_FILES = 200
 _MOST_FOLDERS = 200
-_FAULTS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
+_FAULTS = (OSError, EOFError, zlib.error, RuntimeError, NotImplementedError)
 """What reading a file or a member of a zip may raise; the last two for encrypted and exotic members."""
+_ZIP_HEADS = (b"PK\3\4", b"PK\5\6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +100,41 @@ def files_below(root: Path) -> list[Path]:
     return files[:_MOST_FILES]
 
 
+def is_zip(path: Path) -> bool:
+    """Whether a file is a zip. Raises OSError."""
+    with path.open("rb") as file:
+        if file.read(4) not in _ZIP_HEADS:
+            return False
+    import zipfile
+
+    return zipfile.is_zipfile(path)
+
+
 def in_zip(path: Path) -> list[NamedFile]:
-    """Members of a zip that are not hidden. Raises OSError and `zipfile.BadZipFile`."""
+    """Members of a zip that are not hidden. Raises OSError."""
 
     def opener(member: str) -> Callable[[], AbstractContextManager[IO[bytes]]]:
         @contextmanager
         def opened() -> Iterator[IO[bytes]]:
-            with zipfile.ZipFile(path) as archive, archive.open(member) as file:
+            with _opened_zip(path) as archive, archive.open(member) as file:
                 yield file
 
         return opened
 
-    with zipfile.ZipFile(path) as archive:
+    with _opened_zip(path) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
     return [NamedFile(info.filename, info.file_size, opener(info.filename)) for info in infos[:_MOST_FILES]]
+
+
+@contextmanager
+def _opened_zip(path: Path) -> Iterator[ZipFile]:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except zipfile.BadZipFile as error:
+        raise OSError(str(error)) from None
 
 
 def _is_hidden(name: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from upl_tui.clock import RecordingClock, Unit
 from upl_tui.errors import DownloadError, UsageError
@@ -52,8 +51,23 @@ class Unavailable:
 
 
 LoadEvent = Progress | Loaded | Unavailable
+Run = Callable[..., Awaitable[Any]]
+"""Calls a function with what follows it, somewhere, and gives its result."""
+
 OnWait = Callable[[float, int, int, str], None]
 """Called before a wait: seconds, attempt, attempts in all, reason."""
+
+
+async def in_thread(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Work that would hold up the screen is done beside it."""
+    import asyncio
+
+    return await asyncio.to_thread(work, *arguments)
+
+
+async def in_place(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Work is done here and now: nobody waits for anything else."""
+    return work(*arguments)
 
 
 class RecordingSource(Protocol):
@@ -228,7 +242,7 @@ class DemoRecordings(ApiRecordings):
 
 
 async def _open_client(stack: AsyncExitStack, settings: Settings, on_wait: OnWait | None) -> UserplaneClient:
-    await asyncio.to_thread(_import_api)
+    await in_thread(_import_api)
     from upl_tui.api.client import UserplaneClient
     from upl_tui.api.secret import Secret
 
@@ -253,18 +267,18 @@ def _teller(on_wait: OnWait | None) -> Callable[[Wait], None]:
     return tell
 
 
-async def new_reader(kind: Kind, recording: Recording | None, told: Told) -> LogReader:
+async def new_reader(kind: Kind, recording: Recording | None, told: Told, run: Run = in_thread) -> LogReader:
     """A reader for one log; the reading engine is imported when the first log is."""
-    module = await asyncio.to_thread(importlib.import_module, "upl_tui.shapes.read")
+    module = await run(importlib.import_module, "upl_tui.shapes.read")
     reader: LogReader = module.LogReader(kind, clock_of(recording, told), told.names_of(kind))
     return reader
 
 
-async def read_anew(log: Log, recording: Recording | None, told: Told) -> Log:
+async def read_anew(log: Log, recording: Recording | None, told: Told, run: Run = in_thread) -> Log:
     """Read the bytes of a log once more, with what a person tells by now."""
-    module = await asyncio.to_thread(importlib.import_module, "upl_tui.shapes.read")
+    module = await run(importlib.import_module, "upl_tui.shapes.read")
     names = told.names_of(log.kind)
-    anew: Log = await asyncio.to_thread(module.read_log, log.data, log.kind, clock_of(recording, told), names)
+    anew: Log = await run(module.read_log, log.data, log.kind, clock_of(recording, told), names)
     return anew
 
 
@@ -281,7 +295,7 @@ async def read_pieces(
     reported = 0.0
     try:
         async for piece in pieces:
-            await asyncio.to_thread(reader.feed, piece.data)
+            await in_thread(reader.feed, piece.data)
             if monotonic() - reported >= _REPORT_SECONDS:
                 reported = monotonic()
                 yield Progress(piece.received, piece.total, reader.log)
@@ -289,7 +303,7 @@ async def read_pieces(
         if error.code != "INCOMPLETE":
             raise
         shortfall = error
-    log = await asyncio.to_thread(reader.close)
+    log = await in_thread(reader.close)
     yield Loaded(log, state_of_log(log, part, shortfall))
 
 

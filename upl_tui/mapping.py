@@ -34,7 +34,6 @@ What may be wanted: ``time`` of every kind, and
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,6 +105,8 @@ def read_mapping(path: Path) -> dict[Kind, Names]:
 
     Raises `UsageError` that names the file and the key when the file cannot be read or says nothing sensible.
     """
+    import tomllib
+
     try:
         with path.open("rb") as file:
             content = tomllib.load(file)

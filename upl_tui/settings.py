@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,6 +133,8 @@ def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
 
 
 def _run_key_command(command: str) -> str:
+    import subprocess
+
     try:
         done = subprocess.run(
             command, shell=True, capture_output=True, text=True, timeout=_KEY_COMMAND_SECONDS, check=False

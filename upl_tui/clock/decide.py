@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import isnan
-from statistics import median
 from typing import Any
 
 from upl_tui.clock.stamps import DAY_MS, date_text_ms, has_zone, iso_ms, number, time_of_day_ms
@@ -80,7 +79,7 @@ def _by_date(base: TimeBase, stamps: Stamps, sample: Stamps, clock: RecordingClo
     base = replace(base, origin_ms=clock.started_at_ms)
     known = _known(base, sample)
     if known and 2 * sum(_is_outside(at, clock) for at in known) > len(known):
-        away = _in_words(median(known))
+        away = _in_words(_median(known))
         notes.append(f"These times and the recording's disagree by about {away}.")
         return replace(base, approximate=True, note=" ".join(notes))
     return replace(base, note=" ".join(notes))
@@ -93,7 +92,7 @@ def _by_time_of_day(sample: Stamps, clock: RecordingClock, confidence: float) ->
     if clock.started_at_ms is None:
         return replace(base, note="Times count from the first row: the start of the recording is not known.")
     started = clock.started_at_ms % DAY_MS
-    middle = median(_known(replace(base, origin_ms=started), sample)) if times else 0.0
+    middle = _median(_known(replace(base, origin_ms=started), sample)) if times else 0.0
     if not _is_outside(middle, clock):
         return replace(base, origin_ms=started, note="The times have no zone and are read as UTC.")
     length = clock.duration_ms or 0.0
@@ -183,3 +182,9 @@ def _in_words(ms: float) -> str:
         if abs(ms) >= 2 * size:
             return f"{abs(ms) / size:,.0f} {word}"
     return f"{abs(ms) / 1000:,.0f} seconds"
+
+
+def _median(values: Iterable[float]) -> float:
+    """`statistics.median`, whose import costs more than all that is decided here."""
+    ordered = sorted(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2

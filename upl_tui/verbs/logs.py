@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from upl_tui.clock import format_offset, parse_offset
 from upl_tui.entries import TimeQuality
@@ -14,13 +14,12 @@ from upl_tui.log import Log
 from upl_tui.logs import LOGS
 from upl_tui.logs.spec import LogSpec
 from upl_tui.model import Kind
-from upl_tui.query.compile import QueryContext, compile_query
 from upl_tui.redact import Masker
 from upl_tui.safe_text import visible
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.target import parse_target
-from upl_tui.verbs.collect import Collected, collect_log
+from upl_tui.verbs.collect import Collected, collect_log, run_for
 from upl_tui.verbs.output import (
     JSON_VERSION,
     account_json,
@@ -31,6 +30,9 @@ from upl_tui.verbs.output import (
     table_text,
     write,
 )
+
+if TYPE_CHECKING:
+    from upl_tui.query.compile import Query
 
 KIND_OF_VERB = {"console": Kind.CONSOLE, "network": Kind.NETWORK, "actions": Kind.ACTION}
 
@@ -49,13 +51,13 @@ def run(arguments: Namespace, settings: Settings) -> int:
     spec = LOGS[kind]
     check_queries(spec, arguments)
     source = open_source(parse_target(arguments.target, settings.workspace), settings, on_wait=say_wait)
-    return report(asyncio.run(collect_log(source, kind)), spec, arguments)
+    return report(run_for(source, collect_log(source, kind)), spec, arguments)
 
 
 def check_queries(spec: LogSpec, arguments: Namespace) -> None:
     """Raise `QueryError` for a filter that is not valid, before anything is fetched."""
     for query in filter(None, (arguments.filter, arguments.fail_on)):
-        compile_query(query, spec.fields, _context(lambda _: 0.0))
+        _compiled(query, spec, lambda _: 0.0)
 
 
 def report(collected: Collected, spec: LogSpec, arguments: Namespace) -> int:
@@ -85,14 +87,16 @@ def select(log: Log | None, spec: LogSpec, query_text: str) -> Selection:
         offset = parse_offset(name)
         return log.moment_of(name) if offset is None else offset
 
-    query = compile_query(query_text, spec.fields, _context(moment_of))
+    query = _compiled(query_text, spec, moment_of)
     return Selection(query.rows(log, log.chronological()), query.warnings)
 
 
-def _context(moment_of: Callable[[str], float | None]) -> QueryContext:
-    fields = (field for spec in LOGS.values() for field in spec.fields)
+def _compiled(query: str, spec: LogSpec, moment_of: Callable[[str], float | None]) -> Query:
+    from upl_tui.query.compile import QueryContext, compile_query
+
+    fields = (field for one in LOGS.values() for field in one.fields)
     known_keys = frozenset(name for field in fields for name in (field.key, *field.aliases))
-    return QueryContext(moment_of=moment_of, strict=True, known_keys=known_keys)
+    return compile_query(query, spec.fields, QueryContext(moment_of, strict=True, known_keys=known_keys))
 
 
 def _as_text(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:

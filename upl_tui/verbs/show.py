@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from argparse import Namespace
 from typing import Any
 
@@ -17,13 +16,14 @@ from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.states import Availability, PartState
 from upl_tui.target import parse_target
+from upl_tui.verbs.collect import run_for
 from upl_tui.verbs.output import JSON_VERSION, json_line, json_text, recording_json, write
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Print the metadata and the state of all five parts."""
     source = open_source(parse_target(arguments.target, settings.workspace), settings)
-    session = asyncio.run(_collect(source))
+    session = run_for(source, _collect(source))
     masker = Masker(reveal=arguments.reveal)
     write(_FORMATS[arguments.format](session, masker), arguments.output, force=arguments.force)
     return ExitCode.OK

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from argparse import Namespace
 
 from upl_tui.errors import UplError
@@ -15,7 +14,7 @@ from upl_tui.sources import open_source
 from upl_tui.states import Availability, PartState
 from upl_tui.target import parse_target
 from upl_tui.timeline import TIMELINE, Timeline
-from upl_tui.verbs.collect import Collected
+from upl_tui.verbs.collect import Collected, run_for
 from upl_tui.verbs.logs import check_queries, report, say_wait
 
 
@@ -23,7 +22,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     """Print the timeline. The exit code is 3 when a log could not be had whole, or when there is none."""
     check_queries(TIMELINE, arguments)
     source = open_source(parse_target(arguments.target, settings.workspace), settings, on_wait=say_wait)
-    return report(asyncio.run(collect_timeline(source)), TIMELINE, arguments)
+    return report(run_for(source, collect_timeline(source)), TIMELINE, arguments)
 
 
 async def collect_timeline(source: RecordingSource) -> Collected:
