@@ -157,10 +157,10 @@ def _settings(arguments: argparse.Namespace) -> Settings:
 def _dispatch(arguments: argparse.Namespace, settings: Settings) -> int:
     from upl_tui.target import parse_target
 
+    gc.disable()  # imports and rows make no garbage; the app switches it on again once it is painted
     if arguments.verb in _SCREEN_VERBS:
         parse_target(arguments.target, settings.workspace)
         check_terminal()
-        gc.disable()  # the app switches it on again once it is painted
         from upl_tui.tui.app import run_screen
 
         return run_screen(arguments, settings)

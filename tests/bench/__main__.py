@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.bench import core, detail, download, keys, opening, traffic
+from tests.bench import core, detail, download, keys, opening, requests, traffic
 from tests.bench.data import Data
 from tests.bench.plan import Measure, Plan
 from tests.bench.table import Finding, rendered
@@ -21,6 +21,7 @@ MEASURES: Mapping[str, Measure] = {
     "first-rows": opening.first_rows,
     "first-requests": opening.first_requests,
     "download": download.download,
+    "requests": requests.requests,
     "memory": opening.memory,
     "reading": core.reading,
     "filters": core.filters,

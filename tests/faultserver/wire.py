@@ -71,6 +71,8 @@ class Origin:
         self._answer = answer
         self._seen = seen
         self._server: asyncio.Server | None = None
+        self.answered: dict[str, float] = {}
+        """When the last byte of an answer was handed over, by path; `time.monotonic`."""
         self._serving: set[asyncio.Task[None]] = set()
         self.gate = asyncio.Event()
         self._unanswered = 0
@@ -106,6 +108,7 @@ class Origin:
                 self._unanswered += 1
                 self.most_unanswered = max(self.most_unanswered, self._unanswered)
                 await self._until_gone(reader, self._send(writer, self._answer(request)))
+                self.answered[request.path] = time.monotonic()
         finally:
             self._serving.discard(task)
             writer.close()
