@@ -10,7 +10,7 @@ from upl_tui.logs.common import base_json, raw_cell
 from upl_tui.logs.network_detail import sections
 from upl_tui.logs.network_fields import FIELDS
 from upl_tui.logs.requests import cache_label, operation, outcome, size_of
-from upl_tui.logs.spec import Cell, Column, LogSpec
+from upl_tui.logs.spec import Bar, Cell, Column, LogSpec
 from upl_tui.logs.units import format_duration, format_size
 from upl_tui.logs.urls import Url
 from upl_tui.model import Kind
@@ -26,6 +26,12 @@ _STATE_STYLE = {
     State.ABORTED: "warn",
     State.PENDING: "warn",
 }
+_PHASE_STYLES = (
+    (("blocked",), "muted"),
+    (("dns", "connect", "ssl", "send"), "info"),
+    (("wait",), "accent"),
+    (("receive",), "good"),
+)
 _SLOW_MS = 1000
 _LONGEST_URL = 4000
 
@@ -73,6 +79,18 @@ def _duration_cell(entry: Entry, masker: Masker) -> Cell:
     return Cell(format_duration(entry.duration_ms), "warn" if entry.duration_ms >= _SLOW_MS else "muted")
 
 
+def _waterfall(entry: Entry) -> list[Bar]:
+    if not isinstance(entry, NetworkEntry) or entry.at_ms is None:
+        return []
+    bars, at = [], entry.at_ms
+    for phases, style in _PHASE_STYLES:
+        length = sum(max(0.0, entry.timings.get(phase, 0.0)) for phase in phases)
+        if length:
+            bars.append(Bar(at, at + length, style))
+            at += length
+    return bars or [Bar(at, at + (entry.duration_ms or 0.0), "good")]
+
+
 def to_json(log: Log, row: int, masker: Masker) -> dict[str, Any]:
     """An entry of the JSON output."""
     entry = log.entry(row)
@@ -100,6 +118,7 @@ NETWORK = LogSpec(
         Column("type", "Type", _type_cell, width=10, from_width=100),
         Column("size", "Size", _size_cell, width=9, right=True, from_width=90),
         Column("duration", "Time", _duration_cell, width=8, right=True),
+        Column("waterfall", "", lambda entry, masker: Cell(""), width=30, from_width=140, bars=_waterfall),
     ),
     fields=FIELDS,
     sections=sections,

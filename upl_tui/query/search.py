@@ -46,3 +46,8 @@ def compile_search(text: str) -> Search:
     if regex is not None and regex.source == text:
         return Search(text, Leaf(TEXT, text_matcher(regex)))
     return Search(text, Leaf(TEXT, Contains(text, ignore_case=text == text.lower())))
+
+
+def literal_search(text: str) -> Search:
+    """A search for exactly a text, whatever it looks like."""
+    return Search(text, Leaf(TEXT, Contains(text, ignore_case=False)))

@@ -15,6 +15,7 @@ COMMANDS = {
     "q": "quit",
     "list": "the recordings of this workspace",
     "filter QUERY": "set the filter of this tab; without a query clear it",
+    "sort COLUMN [desc]": "sort this tab; without a column by time",
     "theme NAME": "change the colours",
     "clock WORD": "say what the times are: epoch-ms, iso, relative-s and so on; auto to find out",
     "1:23": "go to a moment",
@@ -56,6 +57,14 @@ class SetFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class SetOrder:
+    """Sort the open tab by a column, as a person names it; by time when it is empty."""
+
+    column: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SetTheme:
     """Change the theme."""
 
@@ -69,7 +78,7 @@ class SetClock:
     unit: Unit | None
 
 
-Command = Quit | ShowList | GoToEntry | GoToMoment | SetFilter | SetTheme | SetClock
+Command = Quit | ShowList | GoToEntry | GoToMoment | SetFilter | SetOrder | SetTheme | SetClock
 
 
 def parse_command(text: str) -> Command:
@@ -81,6 +90,8 @@ def parse_command(text: str) -> Command:
         return ShowList()
     if word == "filter":
         return SetFilter(rest.strip())
+    if word == "sort":
+        return _order(rest.split())
     if word == "theme" and rest:
         return SetTheme(rest.strip())
     if word == "clock" and rest:
@@ -92,3 +103,10 @@ def parse_command(text: str) -> Command:
     if (ms := parse_offset(word)) is not None:
         return GoToMoment(ms)
     raise UsageError(f'No command ":{word}".', "Try " + ", ".join(f":{name}" for name in COMMANDS) + ".")
+
+
+def _order(words: list[str]) -> SetOrder:
+    direction = words[-1].lower() if len(words) > 1 else ""
+    if direction in ("asc", "desc"):
+        words = words[:-1]
+    return SetOrder(" ".join(words), direction == "desc")

@@ -101,7 +101,16 @@ class RecordingScreen(MergingScreen):
         self._focus_content()
 
     async def _obey(self, command: Command) -> None:
-        from upl_tui.tui.commands import GoToEntry, GoToMoment, Quit, SetClock, SetFilter, SetTheme, ShowList
+        from upl_tui.tui.commands import (
+            GoToEntry,
+            GoToMoment,
+            Quit,
+            SetClock,
+            SetFilter,
+            SetOrder,
+            SetTheme,
+            ShowList,
+        )
 
         match command:
             case Quit():
@@ -109,6 +118,9 @@ class RecordingScreen(MergingScreen):
             case SetFilter(query):
                 if (pane := self.open_pane) is not None:
                     pane.set_filter(query)
+            case SetOrder(column, descending):
+                if (pane := self.open_pane) is not None:
+                    pane.log_list.sort_by_name(column, descending=descending)
             case SetTheme(name):
                 if name not in self.app.available_themes:
                     raise UsageError(

@@ -17,6 +17,8 @@ class Facts:
     query: str = ""
     query_on: bool = True
     counts: str = ""
+    order: str = ""
+    selected: int = 0
     search: str = ""
     reading: str = ""
     warning: str = ""
@@ -43,6 +45,10 @@ class FactsLine(Static):
             state = "" if facts.query_on else " (off)"
             parts.append(Content.assemble("filter ", safe_content(facts.query).stylize("bold"), state))
         parts.append(Content(facts.counts).stylize("bold"))
+        if facts.selected:
+            parts.append(Content(f"{facts.selected:,} selected").stylize("bold reverse"))
+        if facts.order:
+            parts.append(Content(facts.order))
         if facts.search:
             parts.append(safe_content(facts.search))
         if facts.warning:
@@ -51,4 +57,4 @@ class FactsLine(Static):
             parts.append(Content(facts.raw).stylize("$text-warning"))
         if facts.reading:
             parts.append(safe_content(facts.reading))
-        self.update(Content("  ·  ").join(parts))
+        self.update(Content("  ·  ").join(parts), layout=False)

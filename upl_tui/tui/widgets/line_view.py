@@ -5,38 +5,32 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
 from textual.strip import Strip
-from textual.widget import Widget
 
 from upl_tui.tui.widgets.paint import Painter, Piece
+from upl_tui.tui.widgets.scrolled_rows import ScrolledRows
 
 _KEPT_STRIPS = 512
 
 
-class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+class LineView(ScrolledRows, can_focus=True, inherit_bindings=False):
     """Base of the lists and texts: a subclass says how many rows there are and draws one.
 
-    The cursor is always on screen: scrolling by wheel or bar takes it along.
+    The cursor is always on screen: scrolling by wheel or bar takes it along. A row is one line high; that of
+    the cursor may be higher.
     """
 
     ALLOW_SELECT = False
-    HEADER_LINES: ClassVar[int] = 0
-    """Lines above the rows that stay when they scroll."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-view--cursor", "line-view--header", "line-view--hit"}
 
     DEFAULT_CSS = """
     LineView {
-        height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
-
         & > .line-view--cursor {
             color: $block-cursor-blurred-foreground; background: $block-cursor-blurred-background;
         }
@@ -82,16 +76,19 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: LRUCache[Hashable, Strip] = LRUCache(_KEPT_STRIPS)
         self._painter = Painter(self, hit="line-view--hit")
 
-    # What a subclass says
-
-    @property
-    def line_count(self) -> int:
-        """Number of rows."""
-        return 0
+    # What a subclass says beside the number of rows
 
     def render_row(self, index: int, width: int, selected: bool) -> Strip:
         """One row of exactly `width` cells."""
         raise NotImplementedError
+
+    def render_more(self, index: int, line: int, width: int) -> Strip:
+        """A further line of the cursor's row, `line` from 1."""
+        return self.paint((), width, selected=True)
+
+    def lines_under_cursor(self, index: int) -> int:
+        """How many lines a row takes when the cursor is on it, at least 1."""
+        return 1
 
     def render_header(self, width: int) -> Strip:
         """The line that stays above the rows."""
@@ -112,59 +109,53 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def activate(self) -> None:
         """The person double-clicked the cursor's row."""
 
+    def click_header(self, x: int) -> None:
+        """The person clicked a cell of the header."""
+
     def width_changed(self, width: int) -> None:
         """The width for rows is now `width` cells."""
 
     # What the owner and subclasses use
 
-    @property
-    def top(self) -> int:
-        """Position of the first row on screen."""
-        return round(self.scroll_y)
-
-    @property
-    def page(self) -> int:
-        """Number of rows that fit on screen, at least 1; known while hidden too."""
-        return max(1, self.container_size.height - self.HEADER_LINES)
-
     def redraw(self) -> None:
         """Draw every row anew, after something they show has changed."""
         self._strips.clear()
-        self._refresh_lines(0, self.size.height)
+        self.repaint_lines(0, self.size.height)
+
+    @property
+    def spare_lines(self) -> int:
+        """Lines that the cursor's row takes beyond its first."""
+        return self._height(self.cursor) - 1 if self.line_count else 0
 
     def rows_changed(self) -> None:
         """Take over a new `line_count`; rows that stay where they are need no repaint."""
-        height = self.line_count + self.HEADER_LINES
-        self.set_reactive(Widget.virtual_size, Size(1, height))
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.window_virtual_size = height
-        self.scroll_to_row(self.top)
-        self._place_thumb()
+        super().rows_changed()
         self.cursor = self.validate_cursor(self.cursor)
-
-    def scroll_to_row(self, top: int) -> None:
-        """Make `top` the first row on screen, as far as there are rows enough; never animated."""
-        self.scroll_target_y = self.scroll_y = top
 
     def reveal(self, index: int) -> None:
         """Scroll so that a row is seen: as little as possible when it is near, else into the middle."""
-        top, page = self.top, self.page
-        if top <= index < top + page or not self.container_size:
+        top, page, height = self.top, self.page, self._height(index)
+        if top <= index <= top + page - height or not self.container_size:
             return
         if not -page < index - top < 2 * page:
             self.scroll_to_row(index - page // 2)
-        else:
-            self.scroll_to_row(index if index < top else index - page + 1)
+        if not self.top <= index <= self.top + page - height:
+            self.scroll_to_row(index if index < self.top else index - page + height)
 
     def refresh_rows(self, *indices: int) -> None:
         """Repaint these rows and nothing else, where they are on screen."""
+        below = self.spare_lines
         for index in indices:
             if self.top <= index < self.top + self.page:
-                self._refresh_lines(self.HEADER_LINES + index - self.top, 1)
+                y = self.HEADER_LINES + index - self.top
+                self.repaint_lines(y + (below if index > self.cursor else 0), 1)
 
-    def paint(self, pieces: Iterable[Piece], width: int, selected: bool = False) -> Strip:
-        """A strip of exactly `width` cells; what is too long is cropped."""
-        return self._painter.strip(pieces, width, "line-view--cursor" if selected else "")
+    def paint(self, pieces: Iterable[Piece], width: int, selected: bool = False, over: str = "") -> Strip:
+        """A strip of exactly `width` cells; what is too long is cropped.
+
+        `over` is a component class laid over the whole line; on the cursor's row that of the cursor is.
+        """
+        return self._painter.strip(pieces, width, "line-view--cursor" if selected else over)
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget, from the cache where possible."""
@@ -172,14 +163,15 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if y < self.HEADER_LINES:
             return self.render_header(width)
         y -= self.HEADER_LINES
-        index = self.top + y
+        index, line = self._row_at(y)
         if index >= self.line_count:
             return self.render_blank(y, width)
         selected = index == self.cursor
-        key = (self.row_key(index), width, selected)
+        key = (self.row_key(index), width, selected, line)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = self.render_row(index, width, selected)
+            strip = self.render_more(index, line, width) if line else self.render_row(index, width, selected)
+            self._strips[key] = strip
         return strip
 
     def notify_style_update(self) -> None:
@@ -188,8 +180,16 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self._painter.forget()
 
-    def _refresh_lines(self, y: int, count: int) -> None:
-        self.refresh(Region(0, y, self.scrollable_content_region.width, count))
+    def _row_at(self, y: int) -> tuple[int, int]:
+        """Which row a line below the header shows, and which of its lines."""
+        index, spare = self.top + y, self.spare_lines
+        if index <= self.cursor or not spare:
+            return index, 0
+        line = min(index - self.cursor, spare)
+        return index - line, line if index - line == self.cursor else 0
+
+    def _height(self, index: int) -> int:
+        return min(self.page, self.lines_under_cursor(index))
 
     # Moving
 
@@ -199,27 +199,24 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Show the cursor at its new place."""
-        self.reveal(new)
-        self.refresh_rows(old, new)
+        if self._height(old) > 1 or self._height(new) > 1:
+            self.fit_height()
+            self.reveal(new)
+            self.repaint_lines(self.HEADER_LINES, self.page)
+        else:
+            self.reveal(new)
+            self.refresh_rows(old, new)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Repaint the rows, but neither header nor an unchanged bar, and take the cursor along."""
         if round(old_value) == round(new_value):
             return
-        self._place_thumb()
-        self._refresh_lines(self.HEADER_LINES, self.page)
-        self.cursor = max(self.top, min(self.cursor, self.top + self.page - 1))
-
-    def _place_thumb(self) -> None:
-        """Tell the bar only of moves that show: it repaints itself for any other number."""
-        if not self.show_vertical_scrollbar:
-            return
-        top, last, page = self.top, self.max_scroll_y, self.page
-        if 0 < top < last:
-            places = max(1, page - page * page // self.line_count)
-            self.vertical_scrollbar.position = round(top / last * places) * last / places
-        else:
-            self.vertical_scrollbar.position = top
+        self.place_thumb()
+        self.repaint_lines(self.HEADER_LINES, self.page)
+        last = min(self.cursor, self.top + self.page - 1)
+        while last > self.top and last - self.top + self._height(last) > self.page:
+            last -= 1
+        self.cursor = max(self.top, last)
 
     def move_to(self, cursor: int, top: int | None = None) -> None:
         """Move as the person's own deed, which is announced; `top` is the first row to show then."""
@@ -230,9 +227,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if self.cursor != before:
             self.announce()
 
-    def _scroll_by(self, rows: int) -> None:
+    def scroll_by_hand(self, top: int) -> None:
+        """Scroll and take the cursor along, as the person's own deed."""
         before = self.cursor
-        self.scroll_to_row(self.top + rows)
+        self.scroll_to_row(top)
         if self.cursor != before:
             self.announce()
 
@@ -240,36 +238,21 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the cursor on screen."""
         self.width_changed(self.scrollable_content_region.width)
         self.reveal(self.cursor)
-        self._place_thumb()
+        self.place_thumb()
 
     def on_click(self, event: events.Click) -> None:
         """A click selects a row, a second one activates it."""
         offset = event.get_content_offset(self)
-        if offset is None or offset.y < self.HEADER_LINES:
+        if offset is None:
             return
-        if (index := self.top + offset.y - self.HEADER_LINES) < self.line_count:
+        if offset.y < self.HEADER_LINES:
+            self.click_header(offset.x)
+            return
+        index, _ = self._row_at(offset.y - self.HEADER_LINES)
+        if index < self.line_count:
             self.move_to(index)
             if event.chain == 2:
                 self.activate()
-
-    @on(events.MouseScrollDown)
-    @on(events.MouseScrollUp)
-    def _turn_wheel(self, event: events.MouseScrollDown | events.MouseScrollUp) -> None:
-        event.prevent_default().stop()
-        rows = round(self.app.scroll_sensitivity_y)
-        self._scroll_by(rows if isinstance(event, events.MouseScrollDown) else -rows)
-
-    @on(ScrollTo)
-    def _drag_bar(self, event: ScrollTo) -> None:
-        event.prevent_default().stop()
-        if event.y is not None:
-            self._scroll_by(round(event.y) - self.top)
-
-    @on(ScrollDown)
-    @on(ScrollUp)
-    def _click_bar(self, event: ScrollDown | ScrollUp) -> None:
-        event.prevent_default().stop()
-        self._scroll_by(self.page if isinstance(event, ScrollDown) else -self.page)
 
     def action_move(self, rows: int) -> None:
         """Some rows down, or up when negative."""

@@ -8,43 +8,43 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from upl_tui.entries import Severity
-from upl_tui.errors import QueryError
+from upl_tui.errors import QueryError, UsageError
 from upl_tui.log import Log
+from upl_tui.logs.sorting import ID, TIME, Order, column_named
 from upl_tui.logs.spec import LogSpec
-from upl_tui.query.compile import Query, merged
+from upl_tui.query.compile import Query
 from upl_tui.query.edit import add_term, replace_terms
-from upl_tui.query.search import Search, compile_search
 from upl_tui.redact import Masker
-from upl_tui.tui.content import Spans
 from upl_tui.tui.widgets.facts_line import Facts, FactsLine
 from upl_tui.tui.widgets.filter_prompt import FilterPrompt
 from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.prompt import Prompt
 from upl_tui.tui.widgets.said import Said
-from upl_tui.view import Hit, Hits, View
+from upl_tui.tui.widgets.searched_list import SearchedList
+from upl_tui.tui.widgets.shown_rows import ShownRows
+from upl_tui.view import View
 
 _HOPS = {
     "error": (frozenset({Severity.ERROR, Severity.FATAL}), "error"),
     "warn": (frozenset({Severity.WARN}), "warning"),
 }
 
+_SOON_SORTED = 20_000
+"""Rows up to which nothing needs to be said while they are sorted."""
 
-class LogList(Vertical):
+
+class LogList(SearchedList):
     """Which rows are shown, and where among them the person is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f,ampersand", "edit_filter", "edit the filter", id="filter", show=False),
         Binding("F", "switch_filter", "filter off and on", id="filter-switch", show=False),
         Binding("exclamation_mark", "problems", "problems only, or all", id="problems", show=False),
-        Binding("slash", "search", "search", id="search", show=False),
-        Binding("n", "next_hit(1)", "next hit", id="hit-next", show=False),
-        Binding("N", "next_hit(-1)", "previous hit", id="hit-previous", show=False),
         Binding("e", "hop('error', 1)", "next error", id="error-next", show=False),
         Binding("E", "hop('error', -1)", "previous error", id="error-previous", show=False),
         Binding("w", "hop('warn', 1)", "next warning", id="warning-next", show=False),
@@ -57,23 +57,17 @@ class LogList(Vertical):
         """Other rows are shown."""
 
     facts = query_one(FactsLine)
-    table = query_one(LogTable)
     filter_prompt = query_one(FilterPrompt)
-    search_prompt = query_one("#search", Prompt)
 
     def __init__(self, spec: LogSpec, moment_of: Callable[[str], float | None]) -> None:
-        super().__init__()
-        self._spec = spec
+        super().__init__(spec)
         self._moment_of = moment_of
         self._log: Log | None = None
         self._warning = ""
-        self._view: View | None = None
+        self._order: Order | None = None
         self._goal: int | None = None
         self._query_text = ""
         self._filter_on = True
-        self._search: Search | None = None
-        self._hits = Hits()
-        self._hit: Hit | None = None
 
     def compose(self) -> ComposeResult:
         """Facts, table, and the two lines to type into."""
@@ -91,7 +85,7 @@ class LogList(Vertical):
     def set_masker(self, masker: Masker) -> None:
         """Draw with another masker."""
         self.table.masker = masker
-        self._show_facts()
+        self.show_facts()
 
     def go_to(self, row: int) -> None:
         """Put the cursor on a row of the log, clearing a filter that hides it."""
@@ -104,7 +98,7 @@ class LogList(Vertical):
 
     def go_near(self, row: int) -> None:
         """Put the cursor on a row of the log, or on the nearest one that is shown."""
-        if self._view is None or self._view.log is not self._log:
+        if self._shown is None or self._shown.view.log is not self._log:
             self._goal = row
         else:
             self.table.go_to(row)
@@ -112,7 +106,7 @@ class LogList(Vertical):
     def step_back(self) -> bool:
         """Clear the search, else the filter; False when there is neither."""
         if self._search is not None:
-            self._set_search("")
+            self.set_search("")
         elif self._query_text:
             self.set_filter("")
         else:
@@ -182,7 +176,7 @@ class LogList(Vertical):
 
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
     def _filter(self, query: Query | None) -> None:
-        log, worker = self._log, get_current_worker()
+        log, order, worker = self._log, self._order, get_current_worker()
         if log is None:
             return
         try:
@@ -190,88 +184,80 @@ class LogList(Vertical):
         except QueryError as error:
             self.post_message(Said(str(error), "error"))
             return
+        shown = ShownRows.of(view, self._spec, order)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_view, view)
+            self.app.call_from_thread(self._take_view, shown)
 
-    def _take_view(self, view: View) -> None:
-        keep = self.table.row_in(view.log) if self._goal is None else self._goal
-        before, goal = self._view, self._goal
-        self._view, self._goal = view, None
-        if goal is None and before is not None and view.is_longer(before):
-            self.table.update_rows(view.rows)
-            self._show_facts()
+    def _take_view(self, shown: ShownRows) -> None:
+        goal, self._goal = self._goal, None
+        if goal is None and self._shown is not None and shown.is_longer(self._shown):
+            self._shown = shown
+            self.table.update_rows(shown.rows, shown.severities)
+            self.show_facts()
             return
+        self._show(shown, self.table.row_in(shown.view.log) if goal is None else goal)
+
+    def _show(self, shown: ShownRows, keep: int | None) -> None:
+        self._shown, view = shown, shown.view
         term = f": {view.emptied_by} leaves none" if view.emptied_by else ""
         self.table.empty = f"No {self._spec.nouns[0]} matches{term}. Esc clears the filter, f edits it."
-        self.table.show(view.log, self._spec, view.rows, keep=keep)
-        self._show_marks()
-        self._show_facts()
+        self.table.show(
+            view.log,
+            self._spec,
+            shown.rows,
+            keep=keep,
+            order=shown.order,
+            by_time=view.rows,
+            severities=shown.severities,
+        )
+        self.show_marks()
+        self.show_facts()
         self.filter_prompt.show_note(f"{len(view.rows):,}/{len(view.log):,}")
         self.post_message(self.Changed())
-        if self._search is not None:
-            self._find(self._search, view)
+        self.search_again()
 
-    # Search
+    # Order
 
-    def action_search(self) -> None:
-        """Open the search line."""
-        self.search_prompt.open("/", "")
+    def sort_by(self, order: Order | None) -> None:
+        """Show the rows in another order; None for that of time."""
+        self._order = order
+        if self._shown is not None:
+            self._arrange(self._shown.view, order)
 
-    def action_next_hit(self, direction: int) -> None:
-        """Go to the next or the previous hit, round the end if need be."""
-        if self._search is None:
-            self.post_message(Said("Nothing is searched for: / starts a search.", "warn"))
+    def sort_by_name(self, name: str, *, descending: bool) -> None:
+        """Sort by a column as a person names it; an empty name means by time. Raises `UsageError`."""
+        column = column_named(self._spec, name) if name else TIME
+        if column is None:
+            names = [ID, TIME, *(column.key for column in self._spec.columns)]
+            raise UsageError(f'There is no column "{name}" here.', f"There are {', '.join(names)}.")
+        self.sort_by(None if column == TIME and not descending else Order(column, descending))
+
+    @on(LogTable.SortAsked)
+    def _turn_order(self, message: LogTable.SortAsked) -> None:
+        """A column's title sorts by it, then the other way round, then by time again."""
+        message.stop()
+        column = message.column
+        rising, falling = Order(column), Order(column, descending=True)
+        if column == TIME:
+            self.sort_by(None if self._order == falling else falling)
         else:
-            self._land(self._hits.step(self.table.cursor, direction))
+            self.sort_by({rising: falling, falling: None}.get(self._order, rising) if self._order else rising)
 
-    @on(Prompt.Submitted, "#search")
-    def _take_search(self, message: Prompt.Submitted) -> None:
-        message.stop()
-        self.table.focus()
-        self._set_search(message.text)
-
-    @on(Prompt.Cancelled, "#search")
-    def _leave_search(self, message: Prompt.Cancelled) -> None:
-        message.stop()
-        self.table.focus()
-
-    def _set_search(self, text: str) -> None:
-        try:
-            self._search = compile_search(text) if text else None
-        except QueryError as error:
-            self.search_prompt.show_error(error.position, str(error))
-            return
-        self._hits, self._hit = Hits(), None
-        self._show_marks()
-        self._show_facts()
-        if self._search is not None and self._view is not None:
-            self._find(self._search, self._view)
-
-    @work(thread=True, exclusive=True, group="search", exit_on_error=False)
-    def _find(self, search: Search, view: View) -> None:
+    @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
+    def _arrange(self, view: View, order: Order | None) -> None:
         worker = get_current_worker()
-        try:
-            hits = view.find(search, lambda: worker.is_cancelled)
-        except QueryError as error:
-            self.post_message(Said(str(error), "error"))
-            return
+        if order is not None and len(view.rows) > _SOON_SORTED:
+            self.post_message(Said(f"Sorting {len(view.rows):,} {self._spec.nouns[1]} …"))
+        shown = ShownRows.of(view, self._spec, order)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_hits, search, hits)
+            self.app.call_from_thread(self._take_order, shown)
 
-    def _take_hits(self, search: Search, hits: Hits) -> None:
-        if search is self._search:
-            self._hits = hits
-            self._land(hits.at_or_after(self.table.cursor))
+    def _take_order(self, shown: ShownRows) -> None:
+        if shown.order is not None and len(shown.rows) > _SOON_SORTED:
+            self.post_message(Said(""))
+        self._show(shown, self.table.selected_row)
 
-    def _land(self, hit: Hit | None) -> None:
-        self._hit = hit
-        if hit is None:
-            self.post_message(Said("Not found.", "warn"))
-        else:
-            self.table.move_to(hit.position)
-            if hit.wrapped:
-                self.post_message(Said("The search went on at the other end."))
-        self._show_facts()
+    # Hops
 
     def action_hop(self, word: str, direction: int) -> None:
         """Go to the next or the previous entry of a severity."""
@@ -285,18 +271,11 @@ class LogList(Vertical):
 
     # What is said
 
-    def _show_marks(self) -> None:
-        search, query = self._search, self._view.query if self._view else None
-
-        def spans(text: str) -> Spans:
-            return merged([*(search.spans(text) if search else ()), *(query.spans(text) if query else ())])
-
-        self.table.set_marks(spans if search or query else None)
-
-    def _show_facts(self) -> None:
-        if self._view is None:
+    def show_facts(self) -> None:
+        """Say what is shown and what is searched for."""
+        if self._shown is None:
             return
-        shown, log = len(self._view.rows), self._view.log
+        shown, log = len(self._shown.rows), self._shown.view.log
         account = log.account
         noun = self._spec.nouns[len(log) != 1]
         self.facts.show(
@@ -304,7 +283,9 @@ class LogList(Vertical):
                 query=self._query_text,
                 query_on=self._filter_on,
                 counts=f"{shown:,} of {len(log):,} {noun}" if shown != len(log) else f"{shown:,} {noun}",
-                search=self._search_words(),
+                order=self._order_words(),
+                selected=len(self.table.selection) if self.table.has_range else 0,
+                search=self.search_words,
                 warning=self._warning,
                 raw=f"{account.raw:,} unparsed" if account.raw else "",
                 reading=account.summary,
@@ -312,8 +293,12 @@ class LogList(Vertical):
             )
         )
 
-    def _search_words(self) -> str:
-        if self._search is None:
+    def _order_words(self) -> str:
+        if self._order is None:
             return ""
-        number = self._hit.number if self._hit else 0
-        return f"/{self._search.text} {number}/{len(self._hits)}"
+        return f"by {self._order.column}{', falling' if self._order.descending else ''}"
+
+    @on(LogTable.RangeChanged)
+    def _count_range(self, message: LogTable.RangeChanged) -> None:
+        message.stop()
+        self.show_facts()

@@ -1,60 +1,36 @@
-"""The list of a log: id, time and the columns its spec declares, one line an entry."""
+"""The list of a log: the cursor, a range of rows, and what the person did with them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Sequence
-from math import isnan
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import var
 from textual.strip import Strip
 
-from upl_tui.clock import format_offset
-from upl_tui.entries import TimeQuality
+from upl_tui.entries import Severity
 from upl_tui.log import Log
-from upl_tui.logs.spec import Column, LogSpec
-from upl_tui.redact import Masker
-from upl_tui.tui.content import CELL_STYLES, Spans, cut_pieces, fit, reach, safe_pieces
+from upl_tui.logs.sorting import Order
+from upl_tui.logs.spec import LogSpec
+from upl_tui.tui.widgets.bar_marks import Marks, marks_by_cell
 from upl_tui.tui.widgets.line_view import LineView
-from upl_tui.tui.widgets.paint import Piece
+from upl_tui.tui.widgets.log_columns import place_at, places
+from upl_tui.tui.widgets.log_rows import LogRows
 
-_GAP = " "
-_INHERITED = "~"
-_SAMPLED = 32
-"""Rows that are asked for the width of ids and times."""
+_PROBLEMS = (Severity.ERROR, Severity.FATAL)
 
 
-class LogTable(LineView):
-    """Shows rows of a log in a given order; positions are of the screen, rows are of the log.
-
-    Owners set `masker` and `time_label` (log row to text, None for the offset from the start).
-    """
-
-    HEADER_LINES = 1
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"log-table--{style}" for style in CELL_STYLES}
-
-    DEFAULT_CSS = """
-    LogTable {
-        & > .log-table--error { color: $text-error; }
-        & > .log-table--warn { color: $text-warning; }
-        & > .log-table--info { color: $text-primary; }
-        & > .log-table--debug, & > .log-table--muted { color: $text-muted; }
-        & > .log-table--accent { color: $text-accent; }
-        & > .log-table--good { color: $text-success; }
-    }
-    """
+class LogTable(LogRows):
+    """Shows rows of a log in a given order, by time if nothing else is said."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "open or close the detail", show=False, id="line.open")
+        Binding("enter", "select", "open or close the detail", show=False, id="line.open"),
+        Binding("V", "select_range", "select rows: move to extend, Esc ends", show=False, id="line.range"),
+        Binding("escape", "end_range", "end the selection", show=False, id="line.range-end"),
     ]
-
-    masker: var[Masker] = var(Masker, init=False)
-    time_label: var[Callable[[int], str] | None] = var(None, init=False)
 
     class Highlighted(LineView.Highlighted):
         """The person moved the cursor to a row of the log."""
@@ -76,44 +52,65 @@ class LogTable(LineView):
             """The table that sent it."""
             return self.table
 
+    class RangeChanged(Message):
+        """Another number of rows is selected."""
+
+    class SortAsked(Message):
+        """The person clicked the title of a column, told by its key."""
+
+        def __init__(self, column: str) -> None:
+            super().__init__()
+            self.column = column
+
     def __init__(self, empty: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.empty = empty
         """Sentence to show when there are no rows; set it before `show` or `update_rows`."""
-        self._log: Log | None = None
-        self._columns: tuple[Column, ...] = ()
-        self._rows: Sequence[int] = ()
-        self._marks: Callable[[str], Spans] | None = None
-        self._lead = (0, 0)
+        self._by_time: Sequence[int] = ()
+        self._severities = b""
+        self._hits: Sequence[int] = ()
+        self._range_start: int | None = None
 
     # Rows
 
-    def show(self, log: Log, spec: LogSpec, rows: Sequence[int], *, keep: int | None = None) -> None:
-        """Show `rows` of a log in this order, the cursor at the log row `keep` or at the nearest one left."""
-        self._log = log
-        self._columns = spec.columns
-        self._rows = rows
-        self._lead = self._lead_widths()
+    def show(
+        self,
+        log: Log,
+        spec: LogSpec,
+        rows: Sequence[int],
+        *,
+        keep: int | None = None,
+        order: Order | None = None,
+        by_time: Sequence[int] | None = None,
+        severities: bytes = b"",
+    ) -> None:
+        """Show `rows` of a log in this order, the cursor at the log row `keep` or at the nearest one left.
+
+        `by_time` are the same rows in the order of time, where `order` is another; `severities` has a byte
+        for each of `rows`, for the marks on the bar.
+        """
+        self.end_range()
+        if log is not self._log:
+            self._wrapped.cache_clear()
+        self._log, self._columns, self._rows, self._order = log, spec.columns, rows, order
+        self._by_time = rows if by_time is None else by_time
+        self._severities, self._hits = severities, ()
+        self.measure()
         self.rows_changed()
         self.cursor = 0 if keep is None else self._position(keep)
         self.reveal(self.cursor)
         self.redraw()
+        self.repaint_bar()
 
-    def update_rows(self, rows: Sequence[int]) -> None:
+    def update_rows(self, rows: Sequence[int], severities: bytes = b"") -> None:
         """Take over rows that grew at their end: cursor and scroll stay, only new lines are painted."""
         before, self._rows = len(self._rows), rows
+        self._by_time, self._severities = rows, severities
         self.rows_changed()
-        lead = self._lead_widths()
-        if lead != self._lead or not before:
-            self._lead = lead
+        if self.measure() or not before:
             self.redraw()
         else:
             self.refresh_rows(*range(max(before, self.top), min(len(rows), self.top + self.page)))
-
-    def set_marks(self, spans: Callable[[str], Spans] | None) -> None:
-        """Mark hits in the flexible column: `spans` gives them for a recorded text, sorted."""
-        self._marks = spans
-        self.redraw()
 
     @property
     def shown_log(self) -> Log | None:
@@ -156,98 +153,100 @@ class LogTable(LineView):
         """Position of a log row: at once in order of time, by looking through any other order."""
         assert self._log is not None
         at = self._log.at
-        near = bisect_left(self._rows, (at[row], row), key=lambda other: (at[other], other))
-        if near < len(self._rows) and self._rows[near] == row:
+        near = bisect_left(self._by_time, (at[row], row), key=lambda other: (at[other], other))
+        near = max(0, min(near, len(self._by_time) - 1))
+        if self._by_time is self._rows and (not self._rows or self._rows[near] == row):
             return near
-        try:
-            return self._rows.index(row)
-        except ValueError:
-            return max(0, min(near, len(self._rows) - 1))
-
-    # Drawing
-
-    def watch_masker(self) -> None:
-        """Show what the new masker lets through."""
-        self.redraw()
-
-    def watch_time_label(self) -> None:
-        """Show the new kind of times."""
-        self._lead = self._lead_widths()
-        self.redraw()
-
-    @property
-    def line_count(self) -> int:
-        """Number of rows shown."""
-        return len(self._rows)
-
-    def row_key(self, index: int) -> Hashable:
-        """A row looks the same wherever it stands."""
-        return self._rows[index]
-
-    def render_header(self, width: int) -> Strip:
-        """Column titles."""
-        id_width, time_width = self._lead
-        titles = [fit("id", id_width), fit("time", time_width, right=True)]
-        titles += [fit(column.title, cells, right=column.right) for column, cells in self._shown(width)]
-        return self.paint([(_GAP.join(titles), "line-view--header", False)], width)
+        for wanted in (row, *self._by_time[near : near + 1]):
+            try:
+                return self._rows.index(wanted)
+            except ValueError:
+                continue
+        return near
 
     def render_blank(self, y: int, width: int) -> Strip:
         """The sentence of an empty table, or nothing."""
         text = self.empty if y == 0 and not self._rows else ""
-        return self.paint([(text, "log-table--muted", False)], width)
+        return self.paint([(text, "log-rows--muted", False)], width)
 
-    def render_row(self, index: int, width: int, selected: bool) -> Strip:
-        """One entry as a line."""
-        log = self._log
-        assert log is not None
-        row = self._rows[index]
-        entry = log.entry(row)
-        id_width, time_width = self._lead
-        lead = f"{fit(log.id(row), id_width)}{_GAP}{fit(self._time(row), time_width, right=True)}{_GAP}"
-        pieces: list[Piece] = [(lead, "log-table--muted", False)]
-        for column, cells in self._shown(width):
-            cell = column.cell(entry, self.masker)
-            look = f"log-table--{cell.style}" if cell.style else ""
-            pieces += self._cell(cell.text, look, cells, column)
-            pieces.append((_GAP, look, False))
-        return self.paint(pieces[:-1], width, selected)
+    # A range of rows
 
-    def _cell(self, text: str, look: str, cells: int, column: Column) -> list[Piece]:
-        text = text[: reach(cells)]
-        if column.width or self._marks is None:
-            shown = "".join(piece for piece, _ in safe_pieces(text))
-            return [(fit(shown, cells, right=column.right), look, False)]
-        marked = cut_pieces(safe_pieces(text, self._marks(text)), cells)
-        padding = cells - sum(cell_len(shown) for shown, _ in marked)
-        return [(shown, look, hit) for shown, hit in (*marked, (" " * padding, False))]
+    @property
+    def selection(self) -> list[int]:
+        """Log rows that are selected, in the order on screen; that of the cursor when no range is."""
+        start, end = self._range
+        return list(self._rows[start:end])
 
-    def _shown(self, width: int) -> list[tuple[Column, int]]:
-        """The columns that a table of this width shows, with their cells."""
-        columns = [column for column in self._columns if column.from_width <= width]
-        taken = sum(self._lead) + 2 * len(_GAP) + sum(column.width + len(_GAP) for column in columns)
-        return [(column, column.width or max(0, width - taken + len(_GAP))) for column in columns]
+    @property
+    def has_range(self) -> bool:
+        """Whether the person selects a range of rows."""
+        return self._range_start is not None
 
-    def _time(self, row: int) -> str:
-        assert self._log is not None
-        inherited = self._log.quality(row) is TimeQuality.INHERITED
-        return (_INHERITED if inherited else "") + self._label(row)
+    @property
+    def _range(self) -> tuple[int, int]:
+        start = self.cursor if self._range_start is None else self._range_start
+        return min(start, self.cursor), max(start, self.cursor) + 1
 
-    def _label(self, row: int) -> str:
-        if self.time_label is not None:
-            return self.time_label(row)
-        assert self._log is not None
-        at = self._log.at[row]
-        return format_offset(None if isnan(at) else at)
+    def is_selected(self, index: int) -> bool:
+        """Whether a row is in the range."""
+        start, end = self._range
+        return self.has_range and start <= index < end
 
-    def _lead_widths(self) -> tuple[int, int]:
-        """Cells for ids and times, by a sample: times are longest at the ends, ids at the log's last row."""
-        log, rows = self._log, self._rows
-        if log is None or not rows:
-            return (2, 8)
-        sample = [*rows[:: len(rows) // _SAMPLED + 1], rows[-1]]
-        ids = max(len(log.id(row)) for row in (*sample, len(log) - 1))
-        times = max(len("time"), *(len(self._label(row)) for row in sample))
-        return ids, times + len(_INHERITED)
+    def watch_cursor(self, old: int, new: int) -> None:
+        """A range reaches to the cursor."""
+        super().watch_cursor(old, new)
+        if self.has_range:
+            self.refresh_rows(*range(min(old, new), max(old, new) + 1))
+            self.post_message(self.RangeChanged())
+
+    def end_range(self) -> None:
+        """Select nothing but the cursor's row."""
+        if self.has_range:
+            self._range_start = None
+            self.redraw()
+            self.post_message(self.RangeChanged())
+
+    def action_select_range(self) -> None:
+        """Begin a range at the cursor, or end it."""
+        if self.has_range:
+            self.end_range()
+        elif self._rows:
+            self._range_start = self.cursor
+            self.refresh_rows(self.cursor)
+            self.post_message(self.RangeChanged())
+
+    def action_end_range(self) -> None:
+        """End the range."""
+        self.end_range()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc is for others while no range is selected."""
+        return self.has_range if action == "end_range" else super().check_action(action, parameters)
+
+    # The bar and the header
+
+    def set_hits(self, positions: Sequence[int]) -> None:
+        """Mark positions, in rising order, on the bar."""
+        self._hits = positions
+        self.repaint_bar()
+
+    def bar_marks(self, cells: int) -> Sequence[Marks]:
+        """Hits and errors."""
+        return marks_by_cell(cells, self.line_count, self._hits, self._severities, _PROBLEMS)
+
+    def bar_style(self, marks: Marks) -> Style:
+        """A problem keeps its colour where there is a hit too."""
+        return Style(
+            color=self._painter.style("log-rows--error" if marks.problem else "log-rows--warn").color
+        )
+
+    def click_header(self, x: int) -> None:
+        """Tell which column's title it is."""
+        width = self.scrollable_content_region.width
+        if (place := place_at(places(self._columns, self._lead, width), x)) is not None:
+            self.post_message(self.SortAsked(place.key))
+
+    # What the person did
 
     def announce(self) -> None:
         """Tell the log row the person moved to."""

@@ -11,7 +11,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 Piece = tuple[str, str, bool]
-"""Safe text, the component class that draws it (or empty), and whether it is a hit."""
+"""Safe text, what draws it, and whether it is a hit.
+
+What draws it is a component class or nothing, or one of these two with component classes ``a`` and ``b``:
+``a on b`` has the colour of ``b`` for its ground, ``a reversed`` has its ground and its colour changed over.
+"""
+
+ON = " on "
+REVERSED = " reversed"
 
 
 class Painter:
@@ -52,11 +59,19 @@ class Painter:
         if style is None:
             style = self._widget.rich_style
             for name in filter(None, names):
-                style += self._layer(name)
+                layer = self._layer(name)
+                style += layer + Style(reverse=False) if style.reverse and layer.reverse else layer
             self._styles[names] = style
         return style
 
     def _layer(self, name: str) -> Style:
+        if name.endswith(REVERSED):
+            return self._component(name.removesuffix(REVERSED)) + Style(reverse=True)
+        name, _, ground = name.partition(ON)
+        layer = self._component(name)
+        return layer + Style(bgcolor=self._component(ground).color) if ground else layer
+
+    def _component(self, name: str) -> Style:
         try:
             styles = self._widget.get_component_styles(name)
         except KeyError:

@@ -1,0 +1,68 @@
+"""The rows of a log in another order than that of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from upl_tui.entries import Entry
+from upl_tui.log import Log
+from upl_tui.logs.spec import Column, LogSpec
+from upl_tui.redact import Masker
+
+ID, TIME = "id", "time"
+"""Keys of the two columns that every table has."""
+_FEW = 4
+"""The whole column is read, once for all orders, unless less than one row in so many is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By which column rows are ordered, as its key."""
+
+    column: str
+    descending: bool = False
+
+
+def column_named(spec: LogSpec, name: str) -> str | None:
+    """Key of the column that a person means by a name: its key or its title, in any case."""
+    name = name.casefold()
+    keys = (ID, TIME, *(column.key for column in spec.columns))
+    titles = ((column.title.casefold(), column.key) for column in spec.columns)
+    return next((key for key in keys if key.casefold() == name), dict(titles).get(name))
+
+
+def ordered(log: Log, spec: LogSpec, rows: Sequence[int], order: Order) -> Sequence[int]:
+    """Rows, given in the order of time, in another one; rows that are equal there stay in the order of time.
+
+    Rows without a value come last, whichever way the others go. Reads every entry: a matter for a worker.
+    """
+    if order.column == TIME:
+        return rows[::-1] if order.descending else rows
+    if order.column == ID:
+        return sorted(rows, reverse=order.descending)
+    column = next(column for column in spec.columns if column.key == order.column)
+    values = _values(log, column, rows)
+    known = [row for row in rows if values(row) is not None]
+    without = [row for row in rows if values(row) is None]
+    try:
+        known.sort(key=values, reverse=order.descending)
+    except TypeError:
+        known.sort(key=lambda row: str(values(row)), reverse=order.descending)
+    return known + without
+
+
+def _values(log: Log, column: Column, rows: Sequence[int]) -> Callable[[int], Any]:
+    get = partial(_value, column, Masker())
+    if _FEW * len(rows) < len(log):
+        return {row: get(log.entry(row)) for row in rows}.__getitem__
+    return log.column(f"sorted by {column.key}", get).__getitem__
+
+
+def _value(column: Column, masker: Masker, entry: Entry) -> Any:
+    value = column.cell(entry, masker).text if column.sort is None else column.sort(entry)
+    if isinstance(value, str):
+        return value.casefold() or None
+    return None if value != value else value

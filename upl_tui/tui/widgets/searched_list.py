@@ -1,0 +1,155 @@
+"""A table with a search: a line to type it into, its hits counted and marked, and steps from hit to hit."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.worker import get_current_worker
+
+from upl_tui.errors import QueryError
+from upl_tui.logs.facets import telling_text
+from upl_tui.logs.spec import LogSpec
+from upl_tui.query.compile import merged
+from upl_tui.query.search import Search, compile_search, literal_search
+from upl_tui.tui.content import Spans
+from upl_tui.tui.widgets.log_table import LogTable
+from upl_tui.tui.widgets.prompt import Prompt
+from upl_tui.tui.widgets.said import Said
+from upl_tui.tui.widgets.shown_rows import ShownRows
+from upl_tui.view import Hit, Hits
+
+
+class SearchedList(Vertical):
+    """What is searched for in a table; a subclass says what the table shows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "search", id="search", show=False),
+        Binding("n", "next_hit(1)", "next hit", id="hit-next", show=False),
+        Binding("N", "next_hit(-1)", "previous hit", id="hit-previous", show=False),
+        Binding("asterisk", "search_this", "search for what this entry says", id="search-this", show=False),
+    ]
+
+    table = query_one(LogTable)
+    search_prompt = query_one("#search", Prompt)
+
+    def __init__(self, spec: LogSpec) -> None:
+        super().__init__()
+        self._spec = spec
+        self._shown: ShownRows | None = None
+        self._search: Search | None = None
+        self._hits = Hits()
+        self._hit: Hit | None = None
+
+    def show_facts(self) -> None:
+        """Say what is shown and what is searched for."""
+        raise NotImplementedError
+
+    @property
+    def search_words(self) -> str:
+        """What is searched for, the number of the hit under the cursor and of all; empty without a search."""
+        if self._search is None:
+            return ""
+        number = self._hit.number if self._hit else 0
+        return f"/{self.table.masker.text(self._search.text)} {number}/{len(self._hits):,}"
+
+    def action_search(self) -> None:
+        """Open the search line."""
+        self.search_prompt.open("/", "")
+
+    def action_search_this(self) -> None:
+        """Search for the path of the request under the cursor, or for the message."""
+        row = self.table.selected_row
+        if self._shown is None or row is None:
+            return
+        text = telling_text(self._spec, self._shown.view.log.entry(row))
+        if text:
+            self._start(literal_search(text), onwards=True)
+        else:
+            self.post_message(Said("This entry has no text to search for.", "warn"))
+
+    def action_next_hit(self, direction: int) -> None:
+        """Go to the next or the previous hit, round the end if need be."""
+        if self._search is None:
+            self.post_message(Said("Nothing is searched for: / starts a search.", "warn"))
+        else:
+            self._land(self._hits.step(self.table.cursor, direction))
+
+    def set_search(self, text: str) -> None:
+        """Search for a text; an empty one clears the search."""
+        try:
+            search = compile_search(text) if text else None
+        except QueryError as error:
+            self.search_prompt.show_error(error.position, str(error))
+            return
+        self._start(search)
+
+    def search_again(self) -> None:
+        """Find the hits among other rows, the cursor where it is."""
+        if self._search is not None and self._shown is not None:
+            self._find(self._search, self._shown, None)
+
+    def show_marks(self) -> None:
+        """Mark what is searched and filtered for."""
+        search, query = self._search, self._shown.view.query if self._shown else None
+
+        def spans(text: str) -> Spans:
+            return merged([*(search.spans(text) if search else ()), *(query.spans(text) if query else ())])
+
+        self.table.set_marks(spans if search or query else None)
+
+    @on(Prompt.Submitted, "#search")
+    def _take_search(self, message: Prompt.Submitted) -> None:
+        message.stop()
+        self.table.focus()
+        self.set_search(message.text)
+
+    @on(Prompt.Cancelled, "#search")
+    def _leave_search(self, message: Prompt.Cancelled) -> None:
+        message.stop()
+        self.table.focus()
+
+    def _start(self, search: Search | None, *, onwards: bool = False) -> None:
+        self._search, self._hits, self._hit = search, Hits(), None
+        self.table.set_hits(())
+        self.show_marks()
+        self.show_facts()
+        if search is not None and self._shown is not None:
+            self._find(search, self._shown, 1 if onwards else 0)
+
+    @work(thread=True, exclusive=True, group="search", exit_on_error=False)
+    def _find(self, search: Search, shown: ShownRows, steps: int | None) -> None:
+        worker = get_current_worker()
+        try:
+            hits = shown.on_screen.find(search, lambda: worker.is_cancelled)
+        except QueryError as error:
+            self.post_message(Said(str(error), "error"))
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take_hits, search, hits, steps)
+
+    def _take_hits(self, search: Search, hits: Hits, steps: int | None) -> None:
+        if search is not self._search:
+            return
+        self._hits = hits
+        self.table.set_hits(hits.positions)
+        cursor = self.table.cursor
+        if steps is None:
+            here = hits.at_or_after(cursor)
+            self._hit = here if here is not None and here.position == cursor else None
+            self.show_facts()
+        else:
+            self._land(hits.step(cursor, 1) if steps else hits.at_or_after(cursor))
+
+    def _land(self, hit: Hit | None) -> None:
+        self._hit = hit
+        if hit is None:
+            self.post_message(Said("Not found.", "warn"))
+        else:
+            self.table.move_to(hit.position)
+            if hit.wrapped:
+                self.post_message(Said("The search went on at the other end."))
+        self.show_facts()

@@ -1,0 +1,44 @@
+"""What a table shows of a view: its rows in some order, and what the bar beside them marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from upl_tui.log import Log
+from upl_tui.logs.sorting import Order, ordered
+from upl_tui.logs.spec import LogSpec
+from upl_tui.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRows:
+    """A view whose rows are in the order of time, and the same rows in the order on screen."""
+
+    view: View
+    rows: Sequence[int]
+    severities: bytes
+    """Severity of each row, in the order on screen."""
+    order: Order | None = None
+    """None for that of time."""
+
+    @classmethod
+    def of(cls, view: View, spec: LogSpec, order: Order | None) -> ShownRows:
+        """Bring the rows of a view into an order. A matter for a worker: it may read every entry."""
+        rows = view.rows if order is None else ordered(view.log, spec, view.rows, order)
+        return cls(view, rows, _severities(view.log, rows), order)
+
+    @property
+    def on_screen(self) -> View:
+        """The view with its rows in the order on screen, for a search."""
+        return replace(self.view, rows=self.rows)
+
+    def is_longer(self, before: ShownRows) -> bool:
+        """Whether this is what was shown before, with more at its end."""
+        return self.order is None and before.order is None and self.view.is_longer(before.view)
+
+
+def _severities(log: Log, rows: Sequence[int]) -> bytes:
+    if isinstance(rows, range) and rows == range(len(rows)):
+        return bytes(log.severities[: len(rows)])
+    return bytes(map(log.severities.__getitem__, rows))
