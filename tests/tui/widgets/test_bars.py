@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from math import isclose
 
 import pytest
@@ -21,7 +22,7 @@ styles = st.sampled_from(["", "muted", "good", "error", "info", "accent"])
 def phases(draw: st.DrawFn) -> list[Bar]:
     """Phases in order of time that touch or leave gaps, as those of a request do."""
     moments = sorted(draw(st.lists(edges, min_size=2, max_size=10)))
-    bars = [Bar(start, end, draw(styles)) for start, end in zip(moments, moments[1:], strict=False)]
+    bars = [Bar(start, end, draw(styles)) for start, end in itertools.pairwise(moments)]
     return [bar for bar in bars if draw(st.booleans())]
 
 
@@ -66,7 +67,7 @@ def test_cells_fill_as_many_eighths_as_the_naive_model_and_at_its_edges(bars: li
 
     for at, cell in enumerate(decoded(bars, cells)):
         wanted = model[at * EIGHTHS : (at + 1) * EIGHTHS]
-        changes = sum(one != other for one, other in zip(wanted, wanted[1:], strict=False))
+        changes = sum(one != other for one, other in itertools.pairwise(wanted))
         if changes <= 1:
             assert cell == wanted
         else:

@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
-from textual.events import MouseScrollDown
+from textual.events import Key, MouseScrollDown, MouseScrollUp
 from textual.strip import Strip
 
 from tests.tui.widgets.logs import HOSTILE, SPEC, console_log
-from upl_tui.entries import Severity
+from upl_tui.entries import Entry, Severity
+from upl_tui.logs.sorting import Order
+from upl_tui.logs.spec import Bar, Cell, Column
 from upl_tui.tui.content import Spans
+from upl_tui.tui.widgets.log_rows import skip_cells
 from upl_tui.tui.widgets.log_table import LogTable
 
 
@@ -167,6 +173,71 @@ def test_move_to_next_goes_by_rows_shown_and_stops_at_the_ends() -> None:
     assert shown.selected_row == 2
     assert not shown.move_to_next(lambda row: row > 100)
     assert shown.selected_row == 2
+
+
+# Bars
+
+
+def with_bars(count: int = 3) -> LogTable:
+    """A table of a log with an entry a second, each of which takes half a second to wait and to receive."""
+
+    def bars(entry: Entry) -> list[Bar]:
+        at = entry.at_ms or 0.0
+        return [Bar(at, at + 250, "muted"), Bar(at + 250, at + 500, "good")]
+
+    column = Column("bars", "Bars", lambda entry, masker: Cell("never"), width=20, bars=bars)
+    shown = LogTable()
+    shown.show(console_log(["x"] * count), replace(SPEC, columns=(*SPEC.columns[:2], column)), range(count))
+    return shown
+
+
+def test_row_draws_bars_on_the_scale_from_the_first_moment_to_the_end_of_the_last_bar() -> None:
+    shown = with_bars()
+
+    assert row_text(shown, 0)[-20:] == "░░██                "
+    assert row_text(shown, 1)[-20:] == "        ░░██        "
+    assert row_text(shown, 2)[-20:] == "                ░░██"
+
+
+def test_row_draws_bars_on_the_scale_that_is_set() -> None:
+    shown = with_bars()
+
+    shown.scale = (1000.0, 1500.0)
+
+    assert row_text(shown, 0)[-20:].strip() == ""
+    assert row_text(shown, 1)[-20:] == "░" * 10 + "█" * 10
+    assert "0:01.000" in shown.render_header(60).text
+
+
+def test_rows_that_grow_draw_bars_on_the_longer_scale() -> None:
+    shown = with_bars(1)
+    assert row_text(shown, 0)[-20:] == "░" * 10 + "█" * 10
+
+    log = console_log(["x"] * 5)
+    shown.show(log, replace(SPEC, columns=shown._columns), range(5))
+
+    assert row_text(shown, 0)[-20:].rstrip() == "░▏▎"
+
+
+# Sideways
+
+
+@given(st.text(st.sampled_from("ab漢字\u0301é👩 "), max_size=30), st.integers(0, 40), st.integers(1, 20))
+@settings(deadline=None, max_examples=300)
+def test_skip_cells_keeps_what_stands_right_of_the_edge_where_it_stands(
+    text: str, left: int, split: int
+) -> None:
+    pieces = [(text[:split], False), (text[split:], True)]
+    safe = "".join(piece for piece, _ in pieces)
+
+    rest = "".join(piece for piece, _ in skip_cells(pieces, left))
+
+    if not left:
+        assert rest == safe
+        return
+    assert rest.startswith("…")
+    assert cell_len(rest) == 1 + max(0, cell_len(text[:split]) + cell_len(text[split:]) - left - 1)
+    assert safe.endswith(rest[1:].lstrip(" ").lstrip("\u0301"))
 
 
 # In an app
@@ -356,3 +427,177 @@ async def test_cursor_move_repaints_two_lines_only() -> None:
         await pilot.press("j")
 
         assert sorted(drawn) == [2, 3]
+
+
+# Long texts, ranges and the header, in an app
+
+
+class LongApp(TableApp):
+    """Every tenth message has four lines and goes on for longer than the screen is wide."""
+
+    def __init__(self, count: int = 100) -> None:
+        super().__init__(count)
+        self.log_shown = console_log(
+            [
+                f"message {i} one\ntwo 漢字\n{'three ' * 20}end{i}" if i % 10 == 0 else f"message {i}"
+                for i in range(count)
+            ]
+        )
+        self.asked: list[str] = []
+        self.changes = 0
+
+    def on_log_table_sort_asked(self, message: LogTable.SortAsked) -> None:
+        self.asked.append(message.column)
+
+    def on_log_table_range_changed(self) -> None:
+        self.changes += 1
+
+    def lines(self) -> list[str]:
+        return [self.table.render_line(y).text for y in range(self.table.size.height)]
+
+
+async def test_sideways_moves_long_texts_and_nothing_else() -> None:
+    app = LongApp()
+    async with app.run_test(size=(70, 12)) as pilot:
+        before = app.lines()
+
+        await pilot.press(*["l"] * 20)
+
+        after = app.lines()
+        assert "end0" in after[1]
+        assert "…" in after[2]
+        for line, old in zip(after, before, strict=True):
+            assert (line[:20], line[-13:]) == (old[:20], old[-13:])
+        await pilot.press(*["left"] * 20)
+        assert app.lines() == before
+
+
+async def test_shift_and_the_wheel_move_sideways() -> None:
+    app = LongApp()
+    async with app.run_test(size=(60, 12)) as pilot:
+        before = app.lines()
+        for kind in (MouseScrollDown, MouseScrollUp):
+            app.table.post_message(kind(app.table, 5, 5, 0, 1, 0, True, False, False))
+            await pilot.pause()
+            assert (app.lines() != before) == (kind is MouseScrollDown)
+            assert app.table.top == 0
+
+
+async def test_wrap_shows_all_of_the_row_under_the_cursor_and_pushes_the_others_down() -> None:
+    app = LongApp()
+    async with app.run_test(size=(60, 14)) as pilot:
+        await app.run_action("toggle_wrap", app.table)
+        await pilot.pause()
+
+        height = app.table.lines_under_cursor(0)
+        lines = app.lines()
+        assert height > 4
+        assert "message 0 one" in lines[1]
+        assert "two 漢字" in lines[2]
+        assert any("end0" in line for line in lines[3 : 1 + height])
+        assert "message 1 " in lines[1 + height]
+        await pilot.press("j")
+        assert "message 1 " in app.lines()[2]
+        assert "message 2 " in app.lines()[3]
+
+
+async def test_wrapped_row_at_the_end_is_seen_whole() -> None:
+    app = LongApp(101)
+    async with app.run_test(size=(60, 14)) as pilot:
+        await app.run_action("toggle_wrap", app.table)
+        await pilot.press("G")
+
+        assert any("end100" in line for line in app.lines())
+        await pilot.press("k")
+        assert "message 99 " in app.lines()[-2]
+        assert "message 100 one" in app.lines()[-1]
+
+
+@given(st.lists(st.sampled_from(["j", "k", "space", "b", "G", "g", "wheel", "back"]), max_size=25))
+@settings(deadline=None, max_examples=8)
+async def test_wrapped_rows_show_every_row_once_whatever_is_pressed(keys: list[str]) -> None:
+    app = LongApp(40)
+    async with app.run_test(size=(60, 14)) as pilot:
+        await app.run_action("toggle_wrap", app.table)
+        for key in keys:
+            if key in ("wheel", "back"):
+                kind = MouseScrollDown if key == "wheel" else MouseScrollUp
+                app.table.post_message(kind(app.table, 5, 5, 0, 1, 0, False, False, False))
+            else:
+                app.table.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+
+        shown = [int(match[1]) for line in app.lines() if (match := re.search(r"message (\d+)", line))]
+        assert shown == list(range(app.table.top, app.table.top + len(shown)))
+        assert app.table.cursor in shown
+        height = min(app.table.page, app.table.lines_under_cursor(app.table.cursor))
+        last_line = app.table.HEADER_LINES + app.table.cursor - app.table.top + height
+        assert last_line <= app.table.size.height
+
+
+async def test_click_below_a_wrapped_row_selects_what_is_seen_there() -> None:
+    app = LongApp()
+    async with app.run_test(size=(60, 14)) as pilot:
+        await app.run_action("toggle_wrap", app.table)
+        await pilot.pause()
+        height = app.table.lines_under_cursor(0)
+
+        await pilot.click(LogTable, offset=(5, 3))
+        assert app.table.cursor == 0
+        await pilot.click(LogTable, offset=(5, 1 + height))
+        assert app.table.cursor == 1
+
+
+async def test_range_reaches_from_where_it_began_to_the_cursor() -> None:
+    app = TableApp()
+    async with app.run_test(size=(60, 14)) as pilot:
+        await pilot.press("j", "j", "j", "V", "k", "k")
+        assert app.table.selection == [1, 2, 3]
+        await pilot.press("j", "j", "j", "j")
+        assert app.table.selection == [3, 4, 5]
+        assert [app.table.is_selected(i) for i in range(2, 7)] == [False, True, True, True, False]
+        await pilot.press("escape")
+
+        assert app.table.selection == [5]
+        assert not app.table.has_range
+
+
+async def test_range_tells_of_every_change_and_ends_with_other_rows() -> None:
+    app = LongApp()
+    async with app.run_test(size=(60, 14)) as pilot:
+        await pilot.press("V", "j", "j")
+        assert app.changes == 3
+        app.table.show(app.log_shown, SPEC, range(50))
+        await pilot.pause()
+
+        assert not app.table.has_range
+        assert app.changes == 4
+
+
+async def test_escape_without_a_range_is_left_to_others() -> None:
+    app = TableApp()
+    async with app.run_test(size=(60, 14)) as pilot:
+        assert "escape" not in app.screen.active_bindings
+        await pilot.press("V")
+        assert "escape" in app.screen.active_bindings
+
+
+async def test_click_on_a_title_asks_for_that_order() -> None:
+    app = LongApp()
+    async with app.run_test(size=(80, 14)) as pilot:
+        titles = app.table.render_line(0).text
+        for title in ("id", "time", "Level", "Message", "Place"):
+            await pilot.click(LogTable, offset=(titles.index(title), 0))
+        await pilot.pause()
+
+        assert app.asked == ["id", "time", "level", "message", "place"]
+
+
+def test_rows_in_another_order_find_the_nearest_in_time() -> None:
+    shown = LogTable()
+    by_time = [0, 50, 99]
+
+    shown.show(console_log(["x"] * 100), SPEC, [99, 0, 50], order=Order("message"), by_time=by_time, keep=48)
+    assert shown.selected_row == 50
+    shown.go_to(99)
+    assert shown.cursor == 0

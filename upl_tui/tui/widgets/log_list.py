@@ -255,7 +255,7 @@ class LogList(SearchedList):
     def _take_order(self, shown: ShownRows) -> None:
         if shown.order is not None and len(shown.rows) > _SOON_SORTED:
             self.post_message(Said(""))
-        self._show(shown, self.table.selected_row)
+        self._show(shown, self.table.selected_row if shown.order is None else None)
 
     # Hops
 

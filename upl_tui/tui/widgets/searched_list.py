@@ -15,12 +15,15 @@ from upl_tui.logs.facets import telling_text
 from upl_tui.logs.spec import LogSpec
 from upl_tui.query.compile import merged
 from upl_tui.query.search import Search, compile_search, literal_search
-from upl_tui.tui.content import Spans
+from upl_tui.tui.content import ELLIPSIS, Spans
 from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.prompt import Prompt
 from upl_tui.tui.widgets.said import Said
 from upl_tui.tui.widgets.shown_rows import ShownRows
 from upl_tui.view import Hit, Hits
+
+_LONGEST_SHOWN = 40
+"""Characters of the search that are shown, so that the count beside it is seen."""
 
 
 class SearchedList(Vertical):
@@ -54,7 +57,10 @@ class SearchedList(Vertical):
         if self._search is None:
             return ""
         number = self._hit.number if self._hit else 0
-        return f"/{self.table.masker.text(self._search.text)} {number}/{len(self._hits):,}"
+        text = self.table.masker.text(self._search.text)
+        if len(text) > _LONGEST_SHOWN:
+            text = text[: _LONGEST_SHOWN - 1] + ELLIPSIS
+        return f"/{text} {number:,}/{len(self._hits):,}"
 
     def action_search(self) -> None:
         """Open the search line."""
