@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import sys
-import tempfile
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-import orjson
-
-from upl_tui.errors import UsageError
+from upl_tui.export.json_text import json_line, json_text
+from upl_tui.export.save import save
+from upl_tui.export.tables import table_text
 from upl_tui.log import Account
 from upl_tui.model import Recording
 
-JSON_VERSION = 1
+__all__ = [
+    "JSON_VERSION",
+    "account_json",
+    "json_line",
+    "json_text",
+    "recording_json",
+    "say",
+    "table_text",
+    "write",
+]
 
-# JSON leaves them as they are, and a terminal obeys or hides them. They can only stand inside strings.
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
-)
+JSON_VERSION = 1
 
 
 def write(text: str, path: str = "", *, force: bool = False) -> None:
@@ -35,50 +35,12 @@ def write(text: str, path: str = "", *, force: bool = False) -> None:
     if not path:
         _write_out(sys.stdout, text)
         return
-    target = Path(path)
-    if target.exists() and not force:
-        raise UsageError(f"{path} is there already.", "Write over it with --force.")
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, target)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    save(Path(path), text.encode(errors="backslashreplace"), force=force)
 
 
 def say(text: str) -> None:
     """Talk: one line on standard error."""
     _write_out(sys.stderr, text + "\n")
-
-
-def table_text(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of cells as lines, all columns but the last padded to the same width."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
-    padded = ((*map(str.ljust, row, widths), row[-1]) for row in rows)
-    return "".join("  ".join(cells).rstrip() + "\n" for cells in padded)
-
-
-def json_text(value: Any) -> str:
-    """A JSON document with two spaces of indent and a final line feed."""
-    try:
-        text = orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
-    except TypeError:
-        return json.dumps(value, indent=2) + "\n"
-    return _UNSEEN.sub(_escaped, text)
-
-
-def json_line(value: Any) -> str:
-    """A JSON value on one line with a final line feed."""
-    try:
-        text = orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE).decode()
-    except TypeError:
-        return json.dumps(value) + "\n"
-    return _UNSEEN.sub(_escaped, text)
 
 
 def recording_json(recording: Recording | None) -> dict[str, Any]:
@@ -111,10 +73,6 @@ def account_json(account: Account) -> dict[str, Any]:
         "approximate": account.approximate,
         "notes": list(account.notes),
     }
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1]
 
 
 def _iso(moment: datetime | None) -> str | None:
