@@ -1,4 +1,4 @@
-"""A recorded request as it can be sent again: what any client needs to be told, and nothing it adds itself."""
+"""A recorded request as it can be sent again: what a client has to be told, nothing it adds itself."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from urllib.parse import quote, urljoin
 from upl_tui.entries import Body, Headers, NetworkEntry
 from upl_tui.logs.requests import MUTATING, page_of
 from upl_tui.redact import MASK, Masker
+from upl_tui.redact.names import word_set
 from upl_tui.shapes.requests import header
 
-_LEFT_TO_CLIENT = frozenset(
+_LEFT_TO_CLIENT = word_set(
     "connection content-length expect host http2-settings keep-alive proxy-connection te trailer "
-    "transfer-encoding upgrade".split()
+    "transfer-encoding upgrade"
 )
 """Headers of one connection, which every client sets for itself."""
 
@@ -55,13 +56,9 @@ def sent(entry: NetworkEntry, masker: Masker) -> Sent:
     url = _url(entry, masker)
     headers, refused = _headers(entry, masker)
     body, about_body = _body(entry, masker)
-    if (
-        body is not None
-        and entry.request_body
-        and entry.request_body.mime
-        and not header(headers, "content-type")
-    ):
-        headers = (*headers, ("Content-Type", one_line(entry.request_body.mime)))
+    mime = one_line(entry.request_body.mime) if entry.request_body else ""
+    if mime and body is not None and not header(headers, "content-type"):
+        headers = (*headers, ("Content-Type", mime))
     masked = sum(masker.masked.values()) - before
     remarks = (
         f"{method} changes data on the server" if method in MUTATING else "",
