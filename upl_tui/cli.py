@@ -24,6 +24,7 @@ VERBS = {
     "network": "the network log, filtered",
     "actions": "the user's actions, filtered",
     "timeline": "all logs merged by time, filtered",
+    "export": "a log as a file for other programs, or the whole recording as a bundle",
     "doctor": "what works here, or how the files of a target were read and why",
 }
 _SCREEN_VERBS = {"open", "demo"}
@@ -82,8 +83,10 @@ def build_parser() -> argparse.ArgumentParser:
             _add_screen(verb)
         elif name == "doctor":
             _add_format(verb, "text", "json")
+        elif name == "export":
+            _add_export(verb)
         else:
-            _add_output(verb, log=name in _LOG_VERBS)
+            _add_output(verb, name)
         if name == "list":
             verb.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (100)")
     return parser
@@ -121,16 +124,31 @@ def _add_screen(verb: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_output(verb: argparse.ArgumentParser, *, log: bool) -> None:
-    _add_format(verb, "text", "json", "ndjson")
+def _add_export(verb: argparse.ArgumentParser) -> None:
+    _add_format(verb, "har", "ndjson", "csv", "md", "json", "bundle")
+    verb.add_argument("--kind", choices=("console", "network", "actions"), help="which log (network)")
+    verb.add_argument("--filter", metavar="QUERY", default="", help="keep the entries that match")
+    verb.add_argument("--fail-on", metavar="QUERY", default="", help="exit with 4 when any entry matches")
+    _add_reveal(verb)
+
+
+def _add_reveal(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--reveal", action="store_true", help="show secrets; says so on standard error")
+
+
+def _add_output(verb: argparse.ArgumentParser, name: str) -> None:
+    log = name in _LOG_VERBS
+    tables = ("csv", "md", "har") if name == "network" else ("csv", "md") if log else ()
+    _add_format(verb, "text", "json", "ndjson", *tables)
+    _add_reveal(verb)
     if log:
         verb.add_argument("--filter", metavar="QUERY", default="", help="keep the entries that match")
         verb.add_argument("--fail-on", metavar="QUERY", default="", help="exit with 4 when any entry matches")
 
 
 def _add_format(verb: argparse.ArgumentParser, *formats: str) -> None:
-    verb.add_argument("--format", choices=formats, default="text", help="how to print (text)")
+    first = formats[0]
+    verb.add_argument("--format", choices=formats, default=first, help=f"how to print ({first})")
     verb.add_argument("--output", metavar="PATH", default="", help="write a file only you can read")
     verb.add_argument("--force", action="store_true", help="write over an existing file")
 
@@ -180,6 +198,10 @@ def _dispatch(arguments: argparse.Namespace, settings: Settings) -> int:
         from upl_tui.verbs import timeline
 
         return timeline.run(arguments, settings)
+    if arguments.verb == "export":
+        from upl_tui.verbs import export
+
+        return export.run(arguments, settings)
     from upl_tui.verbs import logs
 
     return logs.run(arguments, settings)

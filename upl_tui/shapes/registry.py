@@ -14,6 +14,7 @@ from upl_tui.shapes import (
     highlight,
     lighthouse,
     loggers,
+    own,
     playwright,
     recorder,
     rrweb,
@@ -25,6 +26,7 @@ from upl_tui.shapes import (
 from upl_tui.shapes.shape import Shape
 
 SHAPES: tuple[Shape, ...] = (
+    own.SHAPE,
     har.SHAPE,
     cdp.SHAPE,
     bidi.SHAPE,

@@ -11,7 +11,7 @@ from upl_tui.errors import UplError
 from upl_tui.loader import Loaded, RecordingSource, Unavailable
 from upl_tui.log import Log
 from upl_tui.model import Kind, Recording
-from upl_tui.session import expiry_state, state_of_error
+from upl_tui.session import Session, expiry_state, state_of_error
 from upl_tui.states import PartState
 
 T = TypeVar("T")
@@ -45,12 +45,32 @@ async def collect_log(source: RecordingSource, kind: Kind) -> Collected:
     """The detail and one log. A part that cannot be had is a state; a recording that cannot is an error."""
     async with source:
         recording = await source.recording()
-        try:
-            async for event in source.load(kind):
-                if isinstance(event, Loaded):
-                    return Collected(recording, event.log, event.state)
-                if isinstance(event, Unavailable):
-                    return Collected(recording, None, event.state)
-        except UplError as error:
-            return Collected(recording, None, expiry_state(recording) or state_of_error(error))
+        return Collected(recording, *await load_log(source, kind, recording))
+
+
+async def collect_all(source: RecordingSource) -> tuple[Session, list[PartState]]:
+    """The detail and all logs, and what is missing of them."""
+    missing = []
+    async with source:
+        recording = await source.recording()
+        session = Session(recording)
+        for kind in Kind:
+            log, state = await load_log(source, kind, recording)
+            if log is not None:
+                session.logs[kind] = log
+            if state.title:
+                missing.append(state)
+    return session, missing
+
+
+async def load_log(source: RecordingSource, kind: Kind, recording: Recording) -> tuple[Log | None, PartState]:
+    """One log of a source that is entered, with its state; None when the state says why there is none."""
+    try:
+        async for event in source.load(kind):
+            if isinstance(event, Loaded):
+                return event.log, event.state
+            if isinstance(event, Unavailable):
+                return None, event.state
+    except UplError as error:
+        return None, expiry_state(recording) or state_of_error(error)
     raise AssertionError("a source ends with Loaded or Unavailable")

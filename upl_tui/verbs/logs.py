@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 from upl_tui.clock import format_offset, parse_offset
 from upl_tui.entries import TimeQuality
 from upl_tui.errors import ExitCode
+from upl_tui.export.har import har, masked_words
+from upl_tui.export.markdown import markdown
+from upl_tui.export.picked import Copied, Picked
+from upl_tui.export.tables import csv_text
 from upl_tui.log import Log
 from upl_tui.logs import LOGS
 from upl_tui.logs.spec import LogSpec
 from upl_tui.model import Kind
 from upl_tui.redact import Masker
 from upl_tui.safe_text import visible
+from upl_tui.session import Session
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.target import parse_target
@@ -47,7 +52,11 @@ class Selection:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Print one log. The exit code is 3 when it could not be had whole, 4 when ``--fail-on`` matched."""
-    kind = KIND_OF_VERB[arguments.verb]
+    return print_log(KIND_OF_VERB[arguments.verb], arguments, settings)
+
+
+def print_log(kind: Kind, arguments: Namespace, settings: Settings) -> int:
+    """Print the log of a kind as the options say; returns the exit code."""
     spec = LOGS[kind]
     check_queries(spec, arguments)
     source = open_source(parse_target(arguments.target, settings.workspace), settings, on_wait=say_wait)
@@ -67,6 +76,8 @@ def report(collected: Collected, spec: LogSpec, arguments: Namespace) -> int:
     text = _FORMATS[arguments.format](collected, spec, selection, masker)
     write(text, arguments.output, force=arguments.force)
     _talk(collected, spec, selection, masker)
+    if arguments.output and masker.masked:
+        say(f"masked: {visible(masked_words(masker.masked))}")
     if (
         collected.log is not None
         and arguments.fail_on
@@ -136,7 +147,29 @@ def _as_ndjson(collected: Collected, spec: LogSpec, selection: Selection, masker
     return "".join(json_line(spec.to_json(log, row, masker)) for row in selection.rows) if log else ""
 
 
-_FORMATS = {"text": _as_text, "json": _as_json, "ndjson": _as_ndjson}
+def _exported(write: Callable[[Picked, Masker], Copied]) -> Callable[..., str]:
+    """Text of a form that is made for files and tickets."""
+
+    def text(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
+        if collected.log is None:
+            return ""
+        session = Session(collected.recording, {spec.kind: collected.log})
+        made = write(Picked(collected.log, selection.rows, session), masker)
+        for note in made.notes:
+            say(f"upl-tui: {visible(note)}")
+        return made.text
+
+    return text
+
+
+_FORMATS: dict[str, Callable[[Collected, LogSpec, Selection, Masker], str]] = {
+    "text": _as_text,
+    "json": _as_json,
+    "ndjson": _as_ndjson,
+    "csv": _exported(csv_text),
+    "md": _exported(markdown),
+    "har": _exported(har),
+}
 
 
 def _time(log: Log, row: int) -> str:
