@@ -65,6 +65,11 @@ def json_entries(picked: Picked, masker: Masker) -> Copied:
     return Copied(json_text(entries[0] if len(entries) == 1 else entries))
 
 
+def json_list(picked: Picked, masker: Masker) -> Copied:
+    """A list of objects, however many there are."""
+    return Copied(json_text(objects(picked, masker)))
+
+
 def ndjson(picked: Picked, masker: Masker) -> Copied:
     """One object a line."""
     return Copied("".join(map(json_line, objects(picked, masker))))

@@ -12,6 +12,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -26,6 +27,7 @@ from upl_tui.tui.key_names import key_name
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
 from upl_tui.tui.prefix_keys import PrefixKeys
 from upl_tui.tui.screens.recording import RecordingScreen, Start
+from upl_tui.tui.widgets.to_terminal import ToTerminal
 
 if TYPE_CHECKING:
     from upl_tui.loader import OnWait, RecordingSource
@@ -98,6 +100,11 @@ class UplApp(PrefixKeys):
         for command in super().get_system_commands(screen):
             if command.title not in _UNSAFE_COMMANDS:
                 yield command
+
+    @on(ToTerminal)
+    def _write_to_terminal(self, message: ToTerminal) -> None:
+        if self._driver is not None:
+            self._driver.write(message.sequence)
 
     def action_repaint(self) -> None:
         """Paint the whole screen again."""

@@ -14,6 +14,8 @@ from upl_tui.query.similar import closest
 
 def owners() -> tuple[type[DOMNode], ...]:
     """The classes below the app that bind keys, in the order a person meets them."""
+    from upl_tui.tui.screens.copy import CopyingScreen
+    from upl_tui.tui.screens.export import ExportingScreen
     from upl_tui.tui.screens.recording import RecordingScreen
     from upl_tui.tui.screens.tabs import TabbedScreen
     from upl_tui.tui.widgets.detail_pane import DetailPane
@@ -27,6 +29,8 @@ def owners() -> tuple[type[DOMNode], ...]:
     return (
         TabbedScreen,
         RecordingScreen,
+        CopyingScreen,
+        ExportingScreen,
         LogList,
         LogTable,
         LineView,

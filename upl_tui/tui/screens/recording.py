@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from upl_tui.errors import UsageError
+from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.merging import MergingScreen
 from upl_tui.tui.screens.tabs import Start
 from upl_tui.tui.widgets.prompt import Prompt
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordingScreen", "Start"]
 
 
-class RecordingScreen(MergingScreen):
+class RecordingScreen(ExportingScreen, MergingScreen):
     """One recording. It wires panes to the session and holds no rule about data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

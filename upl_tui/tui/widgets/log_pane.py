@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import isnan
 from typing import ClassVar
@@ -131,6 +131,18 @@ class LogPane(Vertical):
         """Key and value of what the entry under the cursor may be filtered by."""
         shown = self._shown()
         return facets(self._spec, shown[0].entry(shown[1])) if shown else []
+
+    def picked(self) -> tuple[Log, Sequence[int], Masker] | None:
+        """The log, the rows selected or else the one under the cursor, and a masker that counts for them."""
+        row = self.log_list.table.selected_row
+        return None if self._log is None or row is None else (self._log, [row], self._new_masker())
+
+    def shown(self) -> tuple[Log, Sequence[int], Masker] | None:
+        """The log, all rows that the filter keeps, and a masker that counts for them."""
+        return None if self._log is None else (self._log, self.log_list.table.rows, self._new_masker())
+
+    def _new_masker(self) -> Masker:
+        return Masker(reveal=self._masker.reveal)
 
     def narrow(self, key: str, value: str, *, drop: bool) -> None:
         """Keep only entries with a value, or drop them."""
