@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from math import isnan
 
 from upl_tui.entries import Severity
-from upl_tui.export.picked import Copied, Picked
+from upl_tui.export.picked import Copied, Picked, spec_of
 from upl_tui.export.places import player_url
 from upl_tui.export.tables import row_cells
 from upl_tui.log import Log
-from upl_tui.logs import LOGS
 from upl_tui.redact import Masker
 from upl_tui.safe_text import visible
 
@@ -55,7 +54,7 @@ def _opening(picked: Picked, masker: Masker) -> str:
 def _detail(log: Log, row: int, masker: Masker) -> str:
     cells = "  ".join(filter(None, row_cells(log, row, masker)))
     lines = [f"## {cells}\n"]
-    sections = LOGS[log.kind].sections(log.entry(row), log.source(row), masker)
+    sections = spec_of(log).sections(log.entry(row), log.source(row), masker)
     lines += [
         f"{section.title}:\n{_fenced(section.text)}"
         for section in sections
@@ -77,7 +76,7 @@ def _around(picked: Picked, masker: Masker) -> list[str]:
     moments = [at for at in (picked.log.at[row] for row in picked.rows) if not isnan(at)]
     if not moments:
         return []
-    logs = {picked.log.kind: picked.log, **picked.session.logs}
+    logs = {log.kind: log for log in (*picked.log.parts, *picked.session.logs.values())}
     first, last = min(moments), max(moments)
     rows = [
         (log.at[row], log, row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from upl_tui.export.agent import context
 from upl_tui.export.curl import curl
@@ -48,11 +48,12 @@ class Form:
 
         `session` is what is loaded of the recording around them, `folder` where `Copied.files` will be put.
         What gets masked is counted in `masker`. `Copied.text` is empty, and a note says why, when the rows
-        have nothing of this form. Raises `ValueError` for no rows, or a log of another kind.
+        have nothing of this form.
         """
-        if not rows or log.kind not in self.kinds:
-            raise ValueError(f"{self.title}: no rows of the {log.kind.value} log")
-        return self.write(Picked(log, rows, session or Session(), folder), masker)
+        made = self.write(Picked(*_native(log, rows), session or Session(), folder), masker)
+        if made.text or made.notes:
+            return made
+        return replace(made, notes=(f"There is nothing here to write as {self.title}.",))
 
 
 FORMS: tuple[Form, ...] = (
@@ -76,6 +77,15 @@ FORMS: tuple[Form, ...] = (
     Form("a", "context for an agent", EVERY, context),
 )
 """All forms in the order of the menu. The key `.` is kept for the path of a JSON value in the detail."""
+
+
+def _native(log: Log, rows: Sequence[int]) -> tuple[Log, Sequence[int]]:
+    """Rows of the timeline as rows of their own log, when they are all of one."""
+    if len(log.parts) <= 1 or not rows:
+        return log, rows
+    native = [log.native(row) for row in rows]
+    own = native[0][0]
+    return (own, [row for _, row in native]) if all(part is own for part, _ in native) else (log, rows)
 
 
 def forms_of(kind: Kind) -> tuple[Form, ...]:

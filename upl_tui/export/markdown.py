@@ -17,6 +17,7 @@ from upl_tui.safe_text import visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$])")
 _LONGEST_CELL = 300
+_OF_SEVERAL = ("Id", "Time", "What")
 _HEADS = {
     Kind.CONSOLE: ("Id", "Time", "Level", "Message"),
     Kind.NETWORK: ("Id", "Time", "Method", "Status", "Duration", "URL"),
@@ -26,7 +27,8 @@ _HEADS = {
 
 def markdown(picked: Picked, masker: Masker) -> Copied:
     """A table with a header, also for one row, so that it shows as one wherever it is pasted."""
-    head = _HEADS[picked.log.kind]
+    several = len(picked.log.parts) > 1
+    head = _OF_SEVERAL if several else _HEADS[picked.log.kind]
     lines = [_line(head), _line(["---"] * len(head))]
     lines += [_line(_cells(picked.log, row, masker, len(head))) for row in picked.rows]
     return Copied("".join(lines))
@@ -61,13 +63,13 @@ def _line(cells: list[str] | tuple[str, ...]) -> str:
 def _cells(log: Log, row: int, masker: Masker, width: int) -> list[str]:
     entry = log.entry(row)
     lead = [log.id(row), time_text(log, row)]
-    if isinstance(entry, NetworkEntry):
+    if isinstance(entry, NetworkEntry) and width > len(lead) + 1:
         facts = (escaped(entry.method), outcome(entry), format_duration(entry.duration_ms))
         return [*lead, *facts, _code(masker.url(entry.url))]
     if isinstance(entry, ActionEntry):
         return [*lead, escaped(_cut(_sentence(log, row, masker)))]
     facts = (entry.severity.word, "", "")
-    return [*lead, *facts[: width - 3], _code(masker.text(entry.text))]
+    return [*lead, *facts[: width - len(lead) - 1], _code(masker.text(entry.text))]
 
 
 def _code(text: str) -> str:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from upl_tui.entries import NetworkEntry
 from upl_tui.log import Log
+from upl_tui.logs import LOGS
+from upl_tui.logs.spec import LogSpec
 from upl_tui.session import Session
+from upl_tui.timeline import TIMELINE, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class Picked:
     folder: str = ""
     """Where `Copied.files` will lie; empty for the working directory of whoever runs the text."""
 
+    @property
+    def spec(self) -> LogSpec:
+        """What is known of the kind of log; for rows of several kinds, of the timeline."""
+        return spec_of(self.log)
+
     def path(self, name: str) -> str:
         """A file's name as the text has to write it."""
         return f"{self.folder.rstrip('/')}/{name}" if self.folder else name
@@ -51,3 +59,8 @@ class Picked:
             entry = self.log.entry(row)
             if isinstance(entry, NetworkEntry):
                 yield row, entry
+
+
+def spec_of(log: Log) -> LogSpec:
+    """What is known of a kind of log, the timeline being one more."""
+    return TIMELINE if isinstance(log, Timeline) else LOGS[log.kind]

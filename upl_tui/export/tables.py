@@ -11,9 +11,8 @@ from typing import Any
 from upl_tui.clock import format_offset
 from upl_tui.entries import TimeQuality
 from upl_tui.export.json_text import json_line, json_text
-from upl_tui.export.picked import Copied, Picked
+from upl_tui.export.picked import Copied, Picked, spec_of
 from upl_tui.log import Log
-from upl_tui.logs import LOGS
 from upl_tui.redact import Masker
 from upl_tui.safe_text import visible
 
@@ -37,7 +36,7 @@ def time_text(log: Log, row: int) -> str:
 
 def row_cells(log: Log, row: int, masker: Masker) -> tuple[str, ...]:
     """Id, time and what the list shows of a row, the column without a width last; one line each."""
-    columns = LOGS[log.kind].columns
+    columns = spec_of(log).columns
     ordered = [c for c in columns if c.width and not c.bars] + [c for c in columns if not c.width]
     entry = log.entry(row)
     return (log.id(row), time_text(log, row), *(visible(c.cell(entry, masker).text) for c in ordered))
@@ -55,7 +54,7 @@ def ids(picked: Picked, masker: Masker) -> Copied:
 
 def objects(picked: Picked, masker: Masker) -> list[dict[str, Any]]:
     """The entries as the objects of the JSON output."""
-    to_json = LOGS[picked.log.kind].to_json
+    to_json = picked.spec.to_json
     return [to_json(picked.log, row, masker) for row in picked.rows]
 
 

@@ -153,7 +153,7 @@ def _exported(write: Callable[[Picked, Masker], Copied]) -> Callable[..., str]:
     def text(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
         if collected.log is None:
             return ""
-        session = Session(collected.recording, {spec.kind: collected.log})
+        session = Session(collected.recording, {log.kind: log for log in collected.log.parts})
         made = write(Picked(collected.log, selection.rows, session), masker)
         for note in made.notes:
             say(f"upl-tui: {visible(note)}")

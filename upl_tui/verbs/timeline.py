@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from upl_tui.errors import UplError
-from upl_tui.loader import Loaded, RecordingSource, Unavailable
+from upl_tui.loader import RecordingSource
 from upl_tui.log import Log
-from upl_tui.model import Kind, Recording
-from upl_tui.session import expiry_state, state_of_error
+from upl_tui.model import Kind
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.states import Availability, PartState
 from upl_tui.target import parse_target
 from upl_tui.timeline import TIMELINE, Timeline
-from upl_tui.verbs.collect import Collected, run_for
+from upl_tui.verbs.collect import Collected, load_log, run_for
 from upl_tui.verbs.logs import check_queries, report, say_wait
 
 
@@ -32,22 +30,10 @@ async def collect_timeline(source: RecordingSource) -> Collected:
     async with source:
         recording = await source.recording()
         for kind in Kind:
-            log, state = await _load(source, recording, kind)
+            log, state = await load_log(source, kind, recording)
             logs += [log] if log is not None else []
             states.append(state)
     timeline = Timeline(logs) if logs else None
     whole = not any(state.is_error or not state.whole for state in states)
     sentences = " ".join(str(state) for state in states if state.title)
     return Collected(recording, timeline, PartState(Availability.READY, sentences, whole=whole))
-
-
-async def _load(source: RecordingSource, recording: Recording, kind: Kind) -> tuple[Log | None, PartState]:
-    try:
-        async for event in source.load(kind):
-            if isinstance(event, Loaded):
-                return event.log, event.state
-            if isinstance(event, Unavailable):
-                return None, event.state
-    except UplError as error:
-        return None, expiry_state(recording) or state_of_error(error)
-    raise AssertionError("a source ends with Loaded or Unavailable")

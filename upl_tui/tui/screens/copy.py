@@ -74,15 +74,20 @@ class CopyingScreen(TabbedScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copying needs a row, and some forms need a request."""
         if action == "copy":
-            return self.kind is not None and self.copies(str(parameters[0]), self.kind)
+            return (kind := self._kind_here()) is not None and self.copies(str(parameters[0]), kind)
         if action in ("copy_again", "pipe"):
-            return self.kind is not None
+            return self.open_pane is not None
         return super().check_action(action, parameters)
 
     @staticmethod
     def copies(key: str, kind: Kind) -> bool:
         """Whether a form exists for rows of a kind."""
         return key in COPY_KEYS and (kind is Kind.NETWORK or key not in _OF_REQUESTS)
+
+    def _kind_here(self) -> Kind | None:
+        """Kind of the entry under the cursor."""
+        here = self.open_pane.here() if self.open_pane is not None else None
+        return here[0].kind if here else None
 
     # Copying
 
@@ -102,7 +107,7 @@ class CopyingScreen(TabbedScreen):
         """Copy in the last form once more."""
         if not self.last_form:
             self.status.set_message("Nothing was copied yet: y shows the forms.", "warn")
-        elif self.kind is None or not self.copies(self.last_form, self.kind):
+        elif (kind := self._kind_here()) is None or not self.copies(self.last_form, kind):
             self.status.set_message(
                 f"No {COPY_KEYS[self.last_form]} of these entries: y shows others.", "warn"
             )
@@ -111,7 +116,7 @@ class CopyingScreen(TabbedScreen):
 
     def picked_rows(self) -> tuple[Log, Sequence[int], Masker] | None:
         """The log of the open tab, the rows to copy and a masker of their own; None without any."""
-        return self.log_pane(self.kind).picked() if self.kind is not None else None
+        return self.open_pane.picked() if self.open_pane is not None else None
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False)
     def _copy(self, form: Form, log: Log, rows: Sequence[int], masker: Masker) -> None:

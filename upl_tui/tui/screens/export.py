@@ -73,8 +73,8 @@ class ExportingScreen(CopyingScreen):
     def _choose_rows(self, format: str) -> None:
         from upl_tui.tui.screens.menu import Choice, Menu
 
-        pane = self.log_pane(self.kind) if self.kind is not None else None
-        picked, shown = (pane.picked(), pane.shown()) if pane is not None else (None, None)
+        pane = self.open_pane
+        picked, shown = (pane.picked(), pane.all_shown()) if pane is not None else (None, None)
         if picked is None or shown is None:
             return
         log, rows, masker = picked
@@ -108,9 +108,7 @@ class ExportingScreen(CopyingScreen):
     async def _load_the_rest(self) -> None:
         """Begin to load the logs that nobody looked at yet."""
         for kind in Kind:
-            if self.session.state(PART_OF_KIND[kind]).availability is Availability.NOT_ASKED:
-                await self.mounted_pane(kind)
-                self.start_load(kind)
+            await self.want_log(kind)
 
     # Where to
 

@@ -134,12 +134,13 @@ class LogPane(Vertical):
 
     def picked(self) -> tuple[Log, Sequence[int], Masker] | None:
         """The log, the rows selected or else the one under the cursor, and a masker that counts for them."""
-        row = self.log_list.table.selected_row
-        return None if self._log is None or row is None else (self._log, [row], self._new_masker())
+        shown = self._shown()
+        return (shown[0], [shown[1]], self._new_masker()) if shown else None
 
-    def shown(self) -> tuple[Log, Sequence[int], Masker] | None:
+    def all_shown(self) -> tuple[Log, Sequence[int], Masker] | None:
         """The log, all rows that the filter keeps, and a masker that counts for them."""
-        return None if self._log is None else (self._log, self.log_list.table.rows, self._new_masker())
+        shown = self._shown()
+        return (shown[0], self.log_list.table.rows, self._new_masker()) if shown else None
 
     def _new_masker(self) -> Masker:
         return Masker(reveal=self._masker.reveal)
