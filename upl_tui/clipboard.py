@@ -33,7 +33,7 @@ class Channel(Enum):
     TERMINAL = "terminal (OSC 52)"
     SCREEN = "terminal through screen (OSC 52)"
     PASSTHROUGH = "terminal through tmux (OSC 52)"
-    TMUX = "tmux, for it to pass on"
+    TMUX = "tmux (load-buffer -w)"
     HELPER = "clipboard"
 
 

@@ -128,8 +128,10 @@ def _object(log: Log, row: int, entry: ConsoleEntry | ActionEntry, masker: Maske
     public = LOGS[kind].to_json(log, row, masker)
     shown: dict[str, Any] = {"severity": entry.severity.word}
     for name in own.TEXTS[kind]:
-        value = public[name] if name in _SAID_ELSEWHERE and name in public else getattr(entry, name)
-        shown[name] = _masked(name, value, masker) if isinstance(value, str) else value
+        value = getattr(entry, name)
+        if value is not None:
+            said = public.get(name) if name in _SAID_ELSEWHERE else None
+            shown[name] = encodable(said) if said is not None else _masked(name, value, masker)
     for name in (*own.NUMBERS[kind], *own.FLAGS[kind]):
         shown[name] = getattr(entry, name)
     for name in own.LISTS[kind]:
@@ -142,7 +144,11 @@ def _object(log: Log, row: int, entry: ConsoleEntry | ActionEntry, masker: Maske
             shown["key"] = MASK
         shown["viewport"] = list(entry.viewport) if entry.viewport else None
         shown["element"] = _parts(entry.element, masker) if entry.element else None
-    return {name: value for name, value in shown.items() if value not in (None, "", [], False)}
+    return {
+        name: value
+        for name, value in shown.items()
+        if value is not None and value != "" and (value != [] or name == "args")
+    }
 
 
 def _parts(part: Frame | Element, masker: Masker) -> dict[str, Any]:
@@ -164,6 +170,6 @@ def _masked(name: str, text: str, masker: Masker) -> str:
 def _value(value: Any, masker: Masker) -> Any:
     """A JSON-like value, masked by the names inside it."""
     try:
-        return json.loads(masker.body(json.dumps(value), "application/json"))
+        return json.loads(masker.body(json.dumps(value, ensure_ascii=False), "application/json"))
     except (ValueError, TypeError, RecursionError):
         return encodable(masker.text(str(value)))

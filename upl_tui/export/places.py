@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from math import isnan
 from urllib.parse import quote
 
 from upl_tui.clock import format_offset
 from upl_tui.export.picked import Copied, Picked
+from upl_tui.export.sent import encodable
 from upl_tui.model import Recording
 from upl_tui.redact import Masker
 
+_NEVER_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 _PLAYER = "https://dash.userplane.io/workspace"
 
 
 def urls(picked: Picked, masker: Masker) -> Copied:
     """Addresses of requests, pages of actions, sources of messages; one a line."""
     found = [getattr(picked.log.entry(row), "url", "") for row in picked.rows]
-    text = "\n".join(masker.url(url) for url in found if url)
+    text = "\n".join(_escaped(masker.url(url)) for url in found if url)
     return Copied(text, notes=() if text else ("There is no URL here.",))
+
+
+def _escaped(url: str) -> str:
+    """A URL on one line, with escapes instead of what no URL has and a terminal would act on."""
+    return _NEVER_IN_URL.sub(lambda found: quote(found[0]), encodable(url))
 
 
 def times(picked: Picked, masker: Masker) -> Copied:

@@ -33,7 +33,7 @@ def headers_text(picked: Picked, masker: Masker) -> Copied:
     """The headers that were sent and those that came back, as recorded."""
     parts = []
     for _, entry in picked.requests():
-        head = f"{entry.method or 'GET'} {encodable(masker.url(entry.url))}\n"
+        head = one_line(f"{entry.method or 'GET'} {masker.url(entry.url)}") + "\n"
         sent_lines = _lines(_masked(entry.request_headers, masker))
         parts.append(f"{head}{sent_lines}\n{_answer(entry, masker)[0]}")
     return Copied("\n".join(parts))
