@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from argparse import Namespace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from upl_tui.safe_text import visible
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.target import parse_target
-from upl_tui.verbs.collect import collect_all
+from upl_tui.verbs.collect import collect_all, run_for
 from upl_tui.verbs.logs import KIND_OF_VERB, print_log
 from upl_tui.verbs.output import say
 
@@ -39,7 +38,7 @@ def _bundle(arguments: Namespace, settings: Settings) -> int:
     if path.exists() and not arguments.force:
         raise UsageError(f"{path} is there already.", "Write over it with --force.")
     source = open_source(parse_target(arguments.target, settings.workspace), settings)
-    session, missing = asyncio.run(collect_all(source))
+    session, missing = run_for(source, collect_all(source))
     masker = Masker(reveal=arguments.reveal)
     write_bundle(bundle_files(session, masker), path, force=arguments.force)
     if masker.reveal:

@@ -119,6 +119,15 @@ async def test_capital_y_repeats_the_form_on_the_next_row(sent: list[str]) -> No
         assert await copied(driver, sent, "Y") == "N45"
 
 
+async def test_selected_range_is_copied_in_the_order_of_the_list(sent: list[str]) -> None:
+    async with driving(start=Start(tab="network", select="N44")) as driver:
+        await driver.until(lambda: driver.row().startswith("N44"))
+
+        await driver.keys("V", "j")
+
+        assert (await copied(driver, sent, "yi")).split() == ["N44", "N45"]
+
+
 async def test_capital_y_before_any_copy_says_which_key_to_press() -> None:
     async with driving(start=Start(tab="network")) as driver:
         await driver.shows("46 requests")

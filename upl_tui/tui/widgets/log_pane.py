@@ -135,7 +135,7 @@ class LogPane(Vertical):
     def picked(self) -> tuple[Log, Sequence[int], Masker] | None:
         """The log, the rows selected or else the one under the cursor, and a masker that counts for them."""
         shown = self._shown()
-        return (shown[0], [shown[1]], self._new_masker()) if shown else None
+        return (shown[0], self.log_list.table.selection, self._new_masker()) if shown else None
 
     def all_shown(self) -> tuple[Log, Sequence[int], Masker] | None:
         """The log, all rows that the filter keeps, and a masker that counts for them."""
