@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from upl_tui.errors import UsageError
@@ -17,6 +16,8 @@ def save(path: Path, data: bytes, *, force: bool = False) -> None:
     """
     if path.exists() and not force:
         raise UsageError(f"{path} is there already.", "Write over it with --force.")
+    import tempfile
+
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
 from upl_tui.clock import format_offset
 from upl_tui.entries import TimeQuality
 from upl_tui.export.json_text import json_line, json_text
+from upl_tui.export.layout import table_text
 from upl_tui.export.picked import Copied, Picked, spec_of
 from upl_tui.log import Log
 from upl_tui.redact import Masker
@@ -18,13 +18,6 @@ from upl_tui.safe_text import visible
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """OWASP, "CSV Injection": a spreadsheet takes a cell that begins so for a formula."""
-
-
-def table_text(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of cells as lines, all columns but the last padded to the same width."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
-    padded = ((*map(str.ljust, row, widths), row[-1]) for row in rows)
-    return "".join("  ".join(cells).rstrip() + "\n" for cells in padded)
 
 
 def time_text(log: Log, row: int) -> str:

@@ -39,12 +39,14 @@ def _bundle(arguments: Namespace, settings: Settings) -> int:
         raise UsageError(f"{path} is there already.", "Write over it with --force.")
     source = open_source(parse_target(arguments.target, settings.workspace), settings)
     session, missing = run_for(source, collect_all(source))
+    for state in missing:
+        say(f"upl-tui: {visible(str(state))}")
+    if not session.logs:
+        return ExitCode.UNAVAILABLE
     masker = Masker(reveal=arguments.reveal)
     write_bundle(bundle_files(session, masker), path, force=arguments.force)
     if masker.reveal:
         say("upl-tui: secrets are shown (--reveal).")
-    for state in missing:
-        say(f"upl-tui: {visible(str(state))}")
     entries = ", ".join(f"{len(log)} {kind.value}" for kind, log in session.logs.items())
     say(f"entries: {entries or 'none'}; masked: {visible(masked_words(masker.masked)) or 'nothing'}")
     return ExitCode.UNAVAILABLE if missing else ExitCode.OK

@@ -10,10 +10,6 @@ from typing import TYPE_CHECKING
 from upl_tui.clock import format_offset, parse_offset
 from upl_tui.entries import TimeQuality
 from upl_tui.errors import ExitCode
-from upl_tui.export.har import har, masked_words
-from upl_tui.export.markdown import markdown
-from upl_tui.export.picked import Copied, Picked
-from upl_tui.export.tables import csv_text
 from upl_tui.log import Log
 from upl_tui.logs import LOGS
 from upl_tui.logs.spec import LogSpec
@@ -37,6 +33,7 @@ from upl_tui.verbs.output import (
 )
 
 if TYPE_CHECKING:
+    from upl_tui.export.picked import Copied, Picked
     from upl_tui.query.compile import Query
 
 KIND_OF_VERB = {"console": Kind.CONSOLE, "network": Kind.NETWORK, "actions": Kind.ACTION}
@@ -77,6 +74,8 @@ def report(collected: Collected, spec: LogSpec, arguments: Namespace) -> int:
     write(text, arguments.output, force=arguments.force)
     _talk(collected, spec, selection, masker)
     if arguments.output and masker.masked:
+        from upl_tui.export.har import masked_words
+
         say(f"masked: {visible(masked_words(masker.masked))}")
     if (
         collected.log is not None
@@ -147,28 +146,46 @@ def _as_ndjson(collected: Collected, spec: LogSpec, selection: Selection, masker
     return "".join(json_line(spec.to_json(log, row, masker)) for row in selection.rows) if log else ""
 
 
-def _exported(write: Callable[[Picked, Masker], Copied]) -> Callable[..., str]:
+def _as_csv(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
+    from upl_tui.export.tables import csv_text
+
+    return _exported(csv_text, collected, selection, masker)
+
+
+def _as_markdown(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
+    from upl_tui.export.markdown import markdown
+
+    return _exported(markdown, collected, selection, masker)
+
+
+def _as_har(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
+    from upl_tui.export.har import har
+
+    return _exported(har, collected, selection, masker)
+
+
+def _exported(
+    write: Callable[[Picked, Masker], Copied], collected: Collected, selection: Selection, masker: Masker
+) -> str:
     """Text of a form that is made for files and tickets."""
+    from upl_tui.export.picked import Picked
 
-    def text(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
-        if collected.log is None:
-            return ""
-        session = Session(collected.recording, {log.kind: log for log in collected.log.parts})
-        made = write(Picked(collected.log, selection.rows, session), masker)
-        for note in made.notes:
-            say(f"upl-tui: {visible(note)}")
-        return made.text
-
-    return text
+    if collected.log is None:
+        return ""
+    session = Session(collected.recording, {log.kind: log for log in collected.log.parts})
+    made = write(Picked(collected.log, selection.rows, session), masker)
+    for note in made.notes:
+        say(f"upl-tui: {visible(note)}")
+    return made.text
 
 
-_FORMATS: dict[str, Callable[[Collected, LogSpec, Selection, Masker], str]] = {
+_FORMATS = {
     "text": _as_text,
     "json": _as_json,
     "ndjson": _as_ndjson,
-    "csv": _exported(csv_text),
-    "md": _exported(markdown),
-    "har": _exported(har),
+    "csv": _as_csv,
+    "md": _as_markdown,
+    "har": _as_har,
 }
 
 

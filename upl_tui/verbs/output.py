@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from upl_tui.export.json_text import json_line, json_text
+from upl_tui.export.layout import table_text
 from upl_tui.export.save import save
-from upl_tui.export.tables import table_text
 from upl_tui.log import Account
 from upl_tui.model import Recording
 
