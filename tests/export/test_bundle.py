@@ -98,7 +98,7 @@ def test_masked_bundle_holds_no_secret_and_lists_what_was_masked(tmp_path: Path)
     assert manifest["secrets"] == "masked"
     assert sum(manifest["masked"].values()) >= 8
     lines = next(file for file in files if file.name == "actions.ndjson").data.splitlines()
-    pressed = json.loads(lines[1])
+    pressed = json.loads(lines[2])
     assert pressed["entry"]["key"] != "h"
 
 
@@ -131,6 +131,13 @@ def test_files_are_private_and_nothing_is_overwritten_unasked(tmp_path: Path) ->
     assert path.stat().st_mode & 0o777 == 0o700
     assert {file.stat().st_mode & 0o777 for file in path.iterdir()} == {0o600}
     assert [entry.name for entry in tmp_path.iterdir()] == ["b"]
+
+
+def test_one_entry_alone_is_not_taken_for_the_list_of_its_frames(tmp_path: Path) -> None:
+    given = log(Kind.CONSOLE, [console("boom", stack=(Frame("f", "u", 1, 2), Frame("g", "u", 3, 4)))])
+    write_bundle(bundle_files(Session(None, {Kind.CONSOLE: given}), Masker()), tmp_path / "b")
+
+    assert_same(given, opened(tmp_path / "b").logs[Kind.CONSOLE])
 
 
 def test_severity_and_flags_survive(tmp_path: Path) -> None:

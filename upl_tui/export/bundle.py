@@ -46,7 +46,7 @@ def bundle_files(session: Session, masker: Masker) -> list[File]:
         if kind is Kind.NETWORK:
             text = json_text(document(picked, masker))
         else:
-            text = "".join(_line(picked, row, masker) for row in picked.rows)
+            text = json_line(own.HEADER) + "".join(_line(picked, row, masker) for row in picked.rows)
         files.append(File(_NAMES[kind], text.encode()))
     return [File("recording.json", _manifest(session, masker).encode()), *files]
 

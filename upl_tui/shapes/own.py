@@ -16,6 +16,9 @@ from upl_tui.shapes.shape import ReadContext, Reading, Shape
 NAME = "own"
 MARK = "upl_tui"
 VERSION = 1
+_HEADER = "bundle"
+HEADER = {MARK: VERSION, "kind": _HEADER, "entry": {}}
+"""First row of a file: with one row alone, a list inside it could be taken for the list of rows."""
 
 ELEMENT = [field.name for field in fields(Element) if field.name != "classes"]
 _TEXTS_OF_CONSOLE = "text level method origin stack_text url request_id page_url"
@@ -38,7 +41,7 @@ def fits(value: Any) -> bool:
     return (
         isinstance(value, dict)
         and value.get(MARK) == VERSION
-        and value.get("kind") in _CLASSES
+        and value.get("kind") in (_HEADER, *_CLASSES)
         and isinstance(value.get("entry"), dict)
     )
 
@@ -49,7 +52,11 @@ def read(rows: Rows, context: ReadContext) -> Reading:
 
 
 def _tell(value: Any) -> list[Piece]:
-    return [Piece(Kind(value["kind"]), _build, "at", value.get("at"))] if fits(value) else []
+    if not fits(value):
+        return []
+    if value["kind"] == _HEADER:
+        return [Piece(_HEADER)]
+    return [Piece(Kind(value["kind"]), _build, "at", value.get("at"))]
 
 
 def _build(values: Sequence[Any]) -> Entry:

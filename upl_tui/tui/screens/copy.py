@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import secrets
 import signal
-import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -121,9 +118,11 @@ class CopyingScreen(TabbedScreen):
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False)
     def _copy(self, form: Form, log: Log, rows: Sequence[int], masker: Masker) -> None:
         """Large bodies and helpers take a while: both are waited for beside the screen."""
+        import tempfile
+
         from upl_tui.clipboard import choose, send
 
-        folder = self._folder or Path(tempfile.gettempdir()) / f"upl-tui-{secrets.token_hex(6)}"
+        folder = self._folder or Path(tempfile.gettempdir()) / f"upl-tui-{os.urandom(6).hex()}"
         what = log.id(rows[0]) if len(rows) == 1 else f"{len(rows)} rows"
         try:
             made = form.make(log, rows, masker, self.session, str(folder))
@@ -202,6 +201,8 @@ class CopyingScreen(TabbedScreen):
 
 def run_pipe(command: str, text: str) -> int:
     """Run a shell command on a text, its output on the terminal; wait for Enter and give its exit code."""
+    import subprocess
+
     done = subprocess.run(command, shell=True, input=text.encode(), check=False)
     subprocess.run(["sh", "-c", "printf '\\n[Enter comes back] '; read -r line </dev/tty"], check=False)
     return done.returncode
