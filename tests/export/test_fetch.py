@@ -45,8 +45,8 @@ def joined(headers: list[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(entries(), min_size=8, max_size=12))
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(entries(), min_size=8, max_size=16))
 def test_requests_arrive_with_their_headers_and_bodies(
     echo: Echo, tmp_path: Path, given: list[NetworkEntry]
 ) -> None:

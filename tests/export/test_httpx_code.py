@@ -30,8 +30,8 @@ def run(text: str, folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(entries(), min_size=8, max_size=12))
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(entries(), min_size=8, max_size=16))
 def test_requests_arrive_byte_for_byte(echo: Echo, tmp_path: Path, given: list[NetworkEntry]) -> None:
     run(made("p", log_at(echo.origin, given), tmp_path).text, tmp_path)
 
