@@ -50,6 +50,22 @@ class Url(NamedTuple):
         return ".".join(labels[-3:] if labels[-2] in _PUBLIC_SECOND_LEVEL else labels[-2:])
 
 
+def cut_middle(target: str, width: int) -> str:
+    """A path with its query in `width` characters, cut in the middle: its last segment and query stay.
+
+    When these alone are too long, their end stays and a third of the width goes to the start.
+    """
+    if len(target) <= width:
+        return target
+    if width < 3:
+        return target[-width:] if width > 0 else ""
+    path = target.partition("?")[0]
+    tail = len(target) - path.rstrip("/").rfind("/")
+    end = tail if tail < width - 1 else (width - 1) - (width - 1) // 3
+    start = width - 1 - end
+    return f"{target[:start]}…{target[len(target) - end :]}"
+
+
 def is_third_party(url: str, page: str) -> bool:
     """Whether a URL belongs to another site than the page; False when either is unknown."""
     site, own = Url.of(url).site, Url.of(page).site
