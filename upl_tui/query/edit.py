@@ -17,8 +17,12 @@ def add_term(text: str, key: str, value: str, *, drop: bool) -> str:
     without = remove_term(opposite, key, value, drop=drop)
     if without != opposite:
         return without
-    term = ("-" if drop else "") + written(key, value)
-    return f"{_joinable(without)} {term}".lstrip()
+    return joined(without, ("-" if drop else "") + written(key, value))
+
+
+def joined(text: str, term: str) -> str:
+    """The query with one more term that has to hold. Raises QueryError when the query is not valid."""
+    return f"{_joinable(text)} {term}".lstrip()
 
 
 def remove_term(text: str, key: str, value: str, *, drop: bool) -> str:
@@ -43,7 +47,7 @@ def replace_terms(text: str, key: str, term: str) -> str:
     parts = tree.parts if isinstance(tree, And) else (tree,)
     kept = [part for part in parts if not (isinstance(part, Term) and part.key == key)]
     rest = text if len(kept) == len(parts) else " ".join(text[part.start : part.end] for part in kept)
-    return f"{_joinable(rest)} {term}".strip() if rest.strip() else term
+    return joined(rest, term).strip() if rest.strip() else term
 
 
 def written(key: str, value: str) -> str:

@@ -28,6 +28,8 @@ class FieldType(StrEnum):
     """Milliseconds, with units ms s m; a bare number is milliseconds."""
     MOMENT = "moment"
     """Milliseconds from the start; written ``10s``, ``1:23.4``, or the id of an entry."""
+    STRETCH = "stretch"
+    """A start and an end, written as a moment between them; the getter gives a pair or None."""
     PAIRS = "pairs"
     """Name and value, as headers: ``header:name=value``; the getter gives pairs of str."""
 
@@ -59,6 +61,8 @@ class Field:
     """Words that hold by what is known outside an entry: the log's tags are asked for them."""
     severities: tuple[tuple[str, frozenset[int]], ...] = ()
     """Words that say no more than how bad an entry is: the column ``severity`` is asked for them."""
+    joins: tuple[tuple[str, frozenset[str]], str] | None = None
+    """A key with words and a key with a moment, ``is:pending near:A7``: both together ask this field."""
 
     @property
     def words(self) -> tuple[str, ...]:

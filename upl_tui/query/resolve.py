@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -46,24 +46,37 @@ class Resolver:
         self._moments = moments
         self._strict = strict
         self._fields = by_key(fields)
+        self._joined = next((field for field in fields if field.joins), None)
 
     def parts(self, tree: Node) -> tuple[tuple[Predicate, str], ...]:
         """The parts that AND joins at the top, each with its text as typed. Raises QueryError."""
         nodes = tree.parts if isinstance(tree, And) else (tree,)
         self._check_neighbours(nodes)
-        return tuple((self._predicate(node), self._text[node.start : node.end]) for node in nodes)
+        return tuple(self._parts(nodes))
 
     def _predicate(self, node: Node) -> Predicate:
         match node:
             case And(parts):
                 self._check_neighbours(parts)
-                return All(tuple(map(self._predicate, parts)))
+                return All(tuple(predicate for predicate, _ in self._parts(parts)))
             case Or(parts):
                 return Some(tuple(map(self._predicate, parts)))
             case Not(part):
                 return Without(self._predicate(part))
             case Term():
                 return self._leaf(node)
+
+    def _parts(self, nodes: Sequence[Node]) -> Iterator[tuple[Predicate, str]]:
+        """Parts that AND joins, each with its text; two that mean something together are one part."""
+        pair = joined_pair(nodes, self._joined)
+        for node in nodes:
+            source = self._text[node.start : node.end]
+            if self._joined is None or node not in pair:
+                yield self._predicate(node), source
+            elif node is pair[0]:
+                matcher = field_matcher(pair[1], self._joined, self._moments)
+                both = " ".join(self._text[term.start : term.end] for term in pair)
+                yield Leaf(self._joined, matcher), both
 
     def _leaf(self, term: Term) -> Predicate:
         if not term.key:
@@ -137,6 +150,17 @@ def by_key(fields: Sequence[Field]) -> dict[str, Field]:
         for name in (field.key, *field.aliases):
             known.setdefault(name.casefold(), field)
     return known
+
+
+def joined_pair(nodes: Sequence[Node], field: Field | None) -> tuple[Term, ...]:
+    """The two terms among `nodes` that together ask a field that joins them; none without both."""
+    if field is None or field.joins is None:
+        return ()
+    (key, words), moment = field.joins
+    terms = [node for node in nodes if isinstance(node, Term) and len(node.values) == 1]
+    state = next((t for t in terms if t.key.casefold() == key and _bare_word(t.values[0]) in words), None)
+    when = next((t for t in terms if t.key.casefold() == moment and not t.values[0].compare), None)
+    return (state, when) if state is not None and when is not None else ()
 
 
 def _severities(term: Term, field: Field) -> frozenset[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import inf, nextafter
 
 from upl_tui.entries import Severity
@@ -16,7 +17,7 @@ from upl_tui.query.regexes import compile_regex
 from upl_tui.query.similar import closest
 from upl_tui.query.syntax import Form, Term, Value
 from upl_tui.query.text_matchers import Contains, Glob, smart
-from upl_tui.query.value_matchers import Among, AnyItem, AnyOf, Between, Pair, Words
+from upl_tui.query.value_matchers import Among, AnyItem, AnyOf, Between, Lasting, Pair, Words
 from upl_tui.query.writing import SEVERITY_WORDS, writing
 
 _LONGEST_CITED = 40
@@ -136,14 +137,23 @@ def _number(value: Value, field: Field, moments: Moments) -> Matcher:
 def _moment(value: Value, field: Field, moments: Moments) -> Matcher:
     _refuse(value, field, compare=("", "=", ">", ">=", "<", "<="), regex=False)
 
-    def read(text: str) -> float | None:
-        known = scalars.moment(text)
-        return moments.of(text) if known is None else known
-
+    read = partial(_moment_of, moments)
     if value.compare or field.compare or ".." in value.text:
         return _interval(value, field, field.compare, read)
     middle = _scalar(value.text, value, field, read)
     return Between(middle - moments.window_ms, middle + moments.window_ms)
+
+
+def _stretch(value: Value, field: Field, moments: Moments) -> Matcher:
+    _refuse(value, field, compare=("", "="), regex=False)
+
+    asked = _interval(value, field, "", partial(_moment_of, moments))
+    return Lasting(asked.low, asked.high)
+
+
+def _moment_of(moments: Moments, text: str) -> float | None:
+    known = scalars.moment(text)
+    return moments.of(text) if known is None else known
 
 
 def _interval(value: Value, field: Field, compare: str, read: Callable[[str], float | None]) -> Between:
@@ -220,7 +230,7 @@ def _not_among(known: Iterable[str], word: str, value: Value, field: Field) -> Q
 
 
 def _unreadable(text: str, field: Field) -> str:
-    if field.type is not FieldType.MOMENT:
+    if field.type not in (FieldType.MOMENT, FieldType.STRETCH):
         return f"{_cited(text)} is no {_NOUNS[field.type]}."
     if scalars.count(text) is not None:
         return f"{_cited(text)} needs a unit, as in 10s or 10ms."
@@ -271,5 +281,6 @@ _READERS: dict[FieldType, Callable[[Value, Field, Moments], Matcher]] = {
     FieldType.SIZE: _number,
     FieldType.DURATION: _number,
     FieldType.MOMENT: _moment,
+    FieldType.STRETCH: _stretch,
     FieldType.PAIRS: _pairs,
 }

@@ -73,6 +73,18 @@ class Between(Matcher):
 
 
 @dataclass(frozen=True, slots=True)
+class Lasting(Matcher):
+    """A stretch of time (start, end) lasts at some moment between two: its end no longer counts."""
+
+    low: float
+    high: float
+
+    def matches(self, value: tuple[float, float], budget: Budget) -> bool:
+        """Whether one value answers yes."""
+        return value[0] <= self.high and self.low < value[1]
+
+
+@dataclass(frozen=True, slots=True)
 class AnyItem(Matcher):
     """A collection holds a text that the inner matcher accepts."""
 

@@ -23,6 +23,7 @@ _FREE = {
     FieldType.SIZE: "10k, >1.5M, 2Mi or 1k..2k",
     FieldType.DURATION: "300ms, >2s, 1m or 1s..2s",
     FieldType.MOMENT: "10s, 1:23.4, the id of an entry, >10s or 10s..20s",
+    FieldType.STRETCH: "10s, 1:23.4, the id of an entry, or 10s..20s",
     FieldType.PAIRS: 'name, name=value, name="exact value" or name=/regex/',
 }
 
