@@ -27,6 +27,7 @@ from upl_tui.loader import (
     in_thread,
     new_reader,
     read_anew,
+    read_to_end,
     state_of_log,
 )
 from upl_tui.log import Log
@@ -138,7 +139,7 @@ class FileSource:
         while more := await self._run(_fed, reader, islice(pieces, _REPORT_PIECES if received else 1)):
             received += more
             yield Progress(received, file.size or None, reader.log)
-        log = await self._run(reader.close)
+        log = await self._run(read_to_end, reader)
         yield Loaded(log, state_of_log(log, part))
 
     def _beginning(self, kind: Kind) -> Log | None:

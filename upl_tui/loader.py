@@ -279,7 +279,23 @@ async def read_anew(log: Log, recording: Recording | None, told: Told, run: Run 
     module = await run(importlib.import_module, "upl_tui.shapes.read")
     names = told.names_of(log.kind)
     anew: Log = await run(module.read_log, log.data, log.kind, clock_of(recording, told), names)
+    await run(tag, anew)
     return anew
+
+
+def read_to_end(reader: LogReader) -> Log:
+    """The log of a file that has arrived, with its tags."""
+    log = reader.close()
+    tag(log)
+    return log
+
+
+def tag(log: Log) -> None:
+    """Give a log the tags that its own entries tell together."""
+    from upl_tui.logs import LOGS
+
+    if (told := LOGS[log.kind].tags) is not None:
+        log.tags.update(told(log))
 
 
 def clock_of(recording: Recording | None, told: Told) -> RecordingClock:
@@ -303,7 +319,7 @@ async def read_pieces(
         if error.code != "INCOMPLETE":
             raise
         shortfall = error
-    log = await in_thread(reader.close)
+    log = await in_thread(read_to_end, reader)
     yield Loaded(log, state_of_log(log, part, shortfall))
 
 

@@ -242,7 +242,11 @@ class Log:
     def _outline(self, row: int) -> Entry:
         outlines = self._columns.outlines
         outline = outlines[row] if outlines is not None and row < len(outlines) else None
-        return outline if outline is not None else self._read(row)
+        if outline is None:
+            return self._read(row)
+        at = self._columns.at[row]
+        outline.at_ms = None if isnan(at) else at
+        return outline
 
     def _read(self, row: int) -> Entry:
         entry = self._columns.entry(row)

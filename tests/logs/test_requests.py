@@ -18,7 +18,6 @@ from upl_tui.logs.requests import (
     page_of,
     set_cookies,
     size_of,
-    trace_ids,
 )
 from upl_tui.model import Kind
 from upl_tui.query.compile import compile_query
@@ -72,16 +71,6 @@ def test_cookies_of_all_cookie_headers() -> None:
 )
 def test_operation_is_the_name_of_the_graphql_operation(body: str, url: str, name: str) -> None:
     assert operation(make.network(url, request_body=make.json_body(body))) == name
-
-
-def test_trace_ids_are_those_of_both_sides_without_repeats() -> None:
-    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
-    entry = make.network(
-        request_headers=(("traceparent", f"00-{trace}-00f067aa0ba902b7-01"), ("X-Request-Id", "r-1")),
-        response_headers=(("x-request-id", "r-1"), ("X-B3-TraceId", trace)),
-    )
-
-    assert trace_ids(entry) == [trace, "r-1"]
 
 
 def test_page_is_told_by_headers_before_the_recorders_name() -> None:

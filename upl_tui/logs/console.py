@@ -21,6 +21,7 @@ from upl_tui.logs.common import (
     value_json,
 )
 from upl_tui.logs.spec import Cell, Column, LogSpec, Section
+from upl_tui.logs.templates import message_template
 from upl_tui.logs.urls import Url, is_third_party
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field, FieldType
@@ -115,6 +116,12 @@ FIELDS = (
     Field(
         "page", FieldType.TEXT, only(ConsoleEntry, lambda entry: entry.page_url or None), "URL of the page"
     ),
+    Field(
+        "template",
+        FieldType.WORD,
+        lambda entry: message_template(entry.text) or None,
+        "first line with {} for numbers, ids and addresses",
+    ),
     Field("method", FieldType.WORD, only(ConsoleEntry, lambda entry: entry.method or None), "console method"),
     Field(
         "count", FieldType.NUMBER, only(ConsoleEntry, lambda entry: entry.repeat), "how often, where counted"
@@ -173,6 +180,6 @@ CONSOLE = LogSpec(
     ),
     fields=FIELDS,
     sections=sections,
-    facets=("level", "source", "method", "context", "page"),
+    facets=("level", "source", "template", "method", "context", "page"),
     to_json=base_json,
 )

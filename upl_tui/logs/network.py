@@ -6,13 +6,15 @@ from typing import Any
 
 from upl_tui.entries import Entry, NetworkEntry, RawEntry, State
 from upl_tui.log import Log
+from upl_tui.logs import repeats, timing
 from upl_tui.logs.common import base_json, raw_cell
+from upl_tui.logs.network_context import MARKS, SLOW_MS, TAG_MARKS, context, marks
 from upl_tui.logs.network_detail import sections
 from upl_tui.logs.network_fields import FIELDS
-from upl_tui.logs.requests import cache_label, operation, outcome, size_of
-from upl_tui.logs.spec import Bar, Cell, Column, LogSpec
+from upl_tui.logs.requests import cache_label, never_ended, operation, outcome, size_of
+from upl_tui.logs.spec import Cell, Column, LogSpec
 from upl_tui.logs.units import format_duration, format_size
-from upl_tui.logs.urls import Url
+from upl_tui.logs.urls import Url, cut_middle
 from upl_tui.model import Kind
 from upl_tui.redact import Masker
 
@@ -26,14 +28,7 @@ _STATE_STYLE = {
     State.ABORTED: "warn",
     State.PENDING: "warn",
 }
-_PHASE_STYLES = (
-    (("blocked",), "muted"),
-    (("dns", "connect", "ssl", "send"), "info"),
-    (("wait",), "accent"),
-    (("receive",), "good"),
-)
-_SLOW_MS = 1000
-_LONGEST_URL = 4000
+_LONGEST_URL = 16_000
 
 
 def _method_cell(entry: Entry, masker: Masker) -> Cell:
@@ -46,6 +41,10 @@ def _outcome_cell(entry: Entry, masker: Masker) -> Cell:
     if not isinstance(entry, NetworkEntry):
         return Cell("")
     return Cell(outcome(entry), _STATE_STYLE.get(entry.state, ""))
+
+
+def _marks_cell(entry: Entry, masker: Masker) -> Cell:
+    return Cell("".join(marks(entry)), "accent") if isinstance(entry, NetworkEntry) else Cell("")
 
 
 def _host_cell(entry: Entry, masker: Masker) -> Cell:
@@ -68,27 +67,29 @@ def _type_cell(entry: Entry, masker: Masker) -> Cell:
 
 
 def _size_cell(entry: Entry, masker: Masker) -> Cell:
-    if not isinstance(entry, NetworkEntry):
+    if not isinstance(entry, NetworkEntry) or never_ended(entry):
         return Cell("")
     return Cell("cached" if cache_label(entry) else format_size(size_of(entry)), "muted")
 
 
 def _duration_cell(entry: Entry, masker: Masker) -> Cell:
-    if not isinstance(entry, NetworkEntry) or entry.duration_ms is None:
+    if not isinstance(entry, NetworkEntry) or entry.duration_ms is None or never_ended(entry):
         return Cell("")
-    return Cell(format_duration(entry.duration_ms), "warn" if entry.duration_ms >= _SLOW_MS else "muted")
+    return Cell(format_duration(entry.duration_ms), "warn" if entry.duration_ms >= SLOW_MS else "muted")
 
 
-def _waterfall(entry: Entry) -> list[Bar]:
-    if not isinstance(entry, NetworkEntry) or entry.at_ms is None:
-        return []
-    bars, at = [], entry.at_ms
-    for phases, style in _PHASE_STYLES:
-        length = sum(max(0.0, entry.timings.get(phase, 0.0)) for phase in phases)
-        if length:
-            bars.append(Bar(at, at + length, style))
-            at += length
-    return bars or [Bar(at, at + (entry.duration_ms or 0.0), "good")]
+def _waterfall_cell(entry: Entry, masker: Masker) -> Cell:
+    return Cell("")
+
+
+def _sort_status(entry: Entry) -> tuple[int, str] | None:
+    if not isinstance(entry, NetworkEntry):
+        return None
+    return (entry.status or 1000, outcome(entry))
+
+
+def _sort_target(entry: Entry) -> str | None:
+    return Url.of(entry.url).target if isinstance(entry, NetworkEntry) else None
 
 
 def to_json(log: Log, row: int, masker: Masker) -> dict[str, Any]:
@@ -106,22 +107,82 @@ def to_json(log: Log, row: int, masker: Masker) -> dict[str, Any]:
     return shown
 
 
+def _of(name: str) -> Any:
+    """What rows are sorted by: an attribute of a request, nothing for other rows."""
+
+    def get(entry: Entry) -> Any:
+        value = getattr(entry, name, None) if isinstance(entry, NetworkEntry) else None
+        return None if value == "" else value
+
+    return get
+
+
 NETWORK = LogSpec(
     kind=Kind.NETWORK,
     title="Network",
     nouns=("request", "requests"),
     columns=(
-        Column("method", "Method", _method_cell, width=7),
-        Column("status", "Status", _outcome_cell, width=7),
-        Column("host", "Host", _host_cell, width=24, from_width=120),
-        Column("target", "Path", _target_cell),
-        Column("type", "Type", _type_cell, width=10, from_width=100),
-        Column("size", "Size", _size_cell, width=9, right=True, from_width=90),
-        Column("duration", "Time", _duration_cell, width=8, right=True),
-        Column("waterfall", "", lambda entry, masker: Cell(""), width=30, from_width=140, bars=_waterfall),
+        Column("method", "Method", _method_cell, width=7, sort=_of("method"), outlined=True),
+        Column("status", "Status", _outcome_cell, width=7, sort=_sort_status, outlined=True),
+        Column(
+            "marks",
+            "Mark",
+            _marks_cell,
+            width=4,
+            from_width=79,
+            letters=TAG_MARKS,
+            sort=lambda entry: "".join(marks(entry)) or None if isinstance(entry, NetworkEntry) else None,
+        ),
+        Column(
+            "host",
+            "Host",
+            _host_cell,
+            width=22,
+            from_width=119,
+            outlined=True,
+            sort=lambda entry: Url.of(entry.url).host or None if isinstance(entry, NetworkEntry) else None,
+        ),
+        Column("target", "Path", _target_cell, shorten=cut_middle, sort=_sort_target, outlined=True),
+        Column("type", "Type", _type_cell, width=11, from_width=99, sort=_of("type"), outlined=True),
+        Column(
+            "size",
+            "Size",
+            _size_cell,
+            width=8,
+            right=True,
+            from_width=79,
+            outlined=True,
+            sort=lambda entry: size_of(entry) if isinstance(entry, NetworkEntry) else None,
+        ),
+        Column(
+            "duration", "Time", _duration_cell, width=8, right=True, sort=_of("duration_ms"), outlined=True
+        ),
+        Column(
+            "waterfall",
+            "Waterfall",
+            _waterfall_cell,
+            width=24,
+            from_width=139,
+            bars=timing.bars,
+            outlined=True,
+            sort=lambda entry: entry.at_ms,
+        ),
     ),
     fields=FIELDS,
     sections=sections,
-    facets=("status", "method", "path", "domain", "resource-type", "mime-type", "state"),
+    facets=(
+        "status",
+        "method",
+        "template",
+        "path",
+        "domain",
+        "resource-type",
+        "mime-type",
+        "initiator",
+        "outcome",
+    ),
     to_json=to_json,
+    context=context,
+    tags=repeats.tags,
+    legend=MARKS,
 )

@@ -8,7 +8,9 @@ from urllib.parse import parse_qsl
 
 from upl_tui.clock import format_offset
 from upl_tui.entries import Body, Entry, Headers, NetworkEntry, SocketFrame
+from upl_tui.logs import correlation, timing
 from upl_tui.logs.common import frames_text, overview, raw_sections
+from upl_tui.logs.network_context import mark_words
 from upl_tui.logs.pretty import pretty_json
 from upl_tui.logs.requests import (
     body_text,
@@ -17,7 +19,6 @@ from upl_tui.logs.requests import (
     operation,
     page_of,
     set_cookies,
-    trace_ids,
 )
 from upl_tui.logs.spec import Section
 from upl_tui.logs.units import format_duration, format_size
@@ -31,7 +32,6 @@ _LANGUAGES = (
     ("xml", re.compile(r"xml", re.IGNORECASE)),
     ("css", re.compile(r"css", re.IGNORECASE)),
 )
-_PHASES = ("blocked", "dns", "connect", "ssl", "send", "wait", "receive")
 
 
 def sections(entry: Entry, source: bytes, masker: Masker) -> Iterator[Section]:
@@ -63,8 +63,9 @@ def _overview(entry: NetworkEntry, masker: Masker) -> Section:
         ("Priority", entry.priority),
         ("Redirect to", masker.url(entry.redirect_to)),
         ("GraphQL operation", masker.text(operation(entry))),
-        ("Trace", ", ".join(map(masker.text, trace_ids(entry)))),
+        *((found.header, masker.text(found.id)) for found in correlation.ids(entry)),
         ("Page", masker.url(page_of(entry))),
+        ("Marks", mark_words(entry)),
     )
     return overview(lines, entry)
 
@@ -134,12 +135,8 @@ def _pairs(encoded: str) -> Iterator[str]:
 
 
 def _timing(entry: NetworkEntry, masker: Masker) -> Section:
-    known = [phase for phase in _PHASES if phase in entry.timings]
-    known += [phase for phase in entry.timings if phase not in _PHASES]
-    lines = [f"{phase}: {format_duration(entry.timings[phase])}" for phase in known]
-    if lines and entry.duration_ms is not None:
-        lines.append(f"total: {format_duration(entry.duration_ms)}")
-    return Section("timing", "Timing", "\n".join(lines), "headers")
+    table = "\n".join(timing.table(entry))
+    return Section("timing", "Timing", "\n\n".join(filter(None, (timing.summary(entry), table))))
 
 
 def _cookies(entry: NetworkEntry, masker: Masker) -> Section:

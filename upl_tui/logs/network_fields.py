@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from upl_tui.entries import Entry, NetworkEntry, State
-from upl_tui.logs import requests
+from upl_tui.logs import correlation, repeats, requests
 from upl_tui.logs.common import common_fields, common_flags, is_field, only
+from upl_tui.logs.templates import path_template
 from upl_tui.logs.urls import Url
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field, FieldType
@@ -43,7 +44,7 @@ def _has(entry: NetworkEntry) -> set[str]:
         "set-cookie": any(requests.set_cookies(entry)),
         "messages": bool(entry.messages),
         "stack": bool(entry.initiator_stack),
-        "trace": bool(requests.trace_ids(entry)),
+        "trace": bool(correlation.ids(entry)),
         "error": bool(entry.error),
     }
     return {thing for thing, true in holds.items() if true}
@@ -89,6 +90,13 @@ _DECLARED = (
     _text("url", lambda entry: entry.url, "whole URL"),
     _text("domain", lambda entry: Url.of(entry.url).host, "host, as in *.example.com", "host"),
     _text("path", lambda entry: Url.of(entry.url).path, "path of the URL"),
+    _field(
+        "template",
+        FieldType.WORD,
+        lambda entry: path_template(Url.of(entry.url).path) or None,
+        "path with {id} for numbers, UUIDs, hashes and dates",
+        ("endpoint", "route"),
+    ),
     _text("query", lambda entry: Url.of(entry.url).query, "query string of the URL"),
     _field(
         "scheme",
@@ -154,8 +162,24 @@ _DECLARED = (
     _text(
         "req-body", lambda entry: requests.body_text(entry.request_body) or "", "request body", "request-body"
     ),
+    _field(
+        "outcome",
+        FieldType.WORD,
+        lambda entry: requests.outcome(entry).rstrip("!"),
+        "status, else the failure: DNS, CORS, aborted ...",
+        ("failure",),
+    ),
+    _field(
+        "in-flight",
+        FieldType.STRETCH,
+        repeats.lifetime,
+        "running at a moment, as is:pending near:A7 says too",
+        ("during",),
+        joins=(("is", frozenset({"pending", "running"})), "near"),
+        column="lifetime",
+    ),
     _text("op", requests.operation, "GraphQL operation"),
-    _text("trace", lambda entry: "\n".join(requests.trace_ids(entry)), "trace or request id"),
+    _text("trace", lambda entry: "\n".join(correlation.values(entry)), "trace or request id"),
     _text("error", lambda entry: entry.error, "why there was no answer"),
     _text("initiator", _initiator, "who asked for it"),
     _text("page", requests.page_of, "URL of the page that asked"),
@@ -165,15 +189,36 @@ _DECLARED = (
     is_field(
         _flags,
         *requests.FLAGS,
-        tags=("duplicate", "retry", "never-ended", "after-navigation"),
+        tags=repeats.TAGS,
         quicker=_OUTLINED_IS,
     ),
     _field("has", FieldType.FLAGS, _has, "what was recorded with it", values=_HAS),
 )
 
 _OUTLINED = {
-    *("method", "status", "state", "error", "url", "domain", "path", "query", "scheme", "mime-type"),
-    *("resource-type", "size", "larger-than", "smaller-than", "slower-than", "faster-than"),
+    *(
+        "method",
+        "status",
+        "state",
+        "error",
+        "url",
+        "domain",
+        "path",
+        "template",
+        "query",
+        "scheme",
+        "mime-type",
+    ),
+    *(
+        "resource-type",
+        "size",
+        "larger-than",
+        "smaller-than",
+        "slower-than",
+        "faster-than",
+        "outcome",
+        "in-flight",
+    ),
 }
 
 FIELDS = tuple(replace(field, outlined=field.key in _OUTLINED) for field in _DECLARED)

@@ -10,6 +10,7 @@ from urllib.parse import unquote_plus
 
 from upl_tui.entries import Body, Headers, NetworkEntry, Severity, State
 from upl_tui.logs.common import common_flags
+from upl_tui.logs.failures import failure_word
 from upl_tui.logs.urls import Url, is_third_party
 from upl_tui.shapes.requests import header
 
@@ -18,18 +19,6 @@ _NO_ANSWER = (State.FAILED, State.BLOCKED, State.ABORTED)
 _FAILED = (*_NO_ANSWER, State.CLIENT_ERROR, State.SERVER_ERROR)
 _CACHE_LABELS = {"memory": "memory cache", "disk": "disk cache", "service_worker": "service worker"}
 
-_TRACE_HEADERS = (
-    "traceparent",
-    "sentry-trace",
-    "x-trace-id",
-    "x-b3-traceid",
-    "x-datadog-trace-id",
-    "x-amzn-trace-id",
-    "x-cloud-trace-context",
-    "x-request-id",
-    "x-correlation-id",
-)
-_W3C_TRACE = re.compile(r"[0-9a-fA-F]{2}-([0-9a-fA-F]{32})-")
 _BODY_START = 20_000
 """Characters of a body that are looked at for a GraphQL operation."""
 _OPERATION_NAME = re.compile(r"\"operationName\"\s*:\s*\"([^\"\\]+)\"")
@@ -72,17 +61,6 @@ def operation(entry: NetworkEntry) -> str:
     return unquote_plus(found[1]) if found else ""
 
 
-def trace_ids(entry: NetworkEntry) -> list[str]:
-    """Ids that lead to the server's side of the request, the W3C trace id first."""
-    found: dict[str, None] = {}
-    for name in _TRACE_HEADERS:
-        for headers in (entry.request_headers, entry.response_headers):
-            if value := header(headers, name):
-                w3c = _W3C_TRACE.match(value)
-                found[w3c[1] if w3c else value] = None
-    return list(found)
-
-
 def page_of(entry: NetworkEntry) -> str:
     """URL of the page that asked, as far as headers tell; else the recorder's name for the page."""
     headers = entry.request_headers
@@ -122,11 +100,25 @@ def _outlined_flags(state: State, from_cache: bool, mutating: bool) -> frozenset
     return frozenset(flag for flag, true in holds.items() if true)
 
 
+def is_preflight(entry: NetworkEntry) -> bool:
+    """Whether the browser asked with it if another request is allowed."""
+    return entry.type == "preflight" or (
+        entry.method == "OPTIONS" and "access-control-request-method" in header_names(entry.request_headers)
+    )
+
+
+def never_ended(entry: NetworkEntry) -> bool:
+    """Whether the recording ended before the request: nothing says that it was answered or failed."""
+    if entry.state is State.PENDING:
+        return True
+    return entry.state is State.UNKNOWN and entry.status is None and entry.duration_ms is None
+
+
 def flags(entry: NetworkEntry) -> set[str]:
     """Words that ``is:`` understands, where they hold."""
     holds = {
         "third-party": is_third_party_request(entry),
-        "preflight": entry.type == "preflight" or _asks_to_ask(entry),
+        "preflight": is_preflight(entry),
         "cors": "cors" in entry.error.lower() or header(entry.request_headers, "sec-fetch-mode") == "cors",
         "graphql": entry.type == "graphql" or bool(operation(entry)),
     }
@@ -140,9 +132,9 @@ FLAGS = (*OUTLINED_FLAGS, "third-party", "preflight", "cors", "graphql")
 
 
 def outcome(entry: NetworkEntry) -> str:
-    """One word for what came back: ``200``, ``404!``, ``aborted``; told apart without any colour."""
-    if entry.state in (*_NO_ANSWER, State.PENDING):
-        return entry.state.value
+    """One word for what came back: ``200``, ``404!``, ``aborted``, ``DNS``; told apart without any colour."""
+    if word := failure_word(entry):
+        return word
     if entry.status is None:
         return "failed" if entry.severity >= Severity.ERROR else "-"
     return f"{entry.status}!" if has_failed(entry) else str(entry.status)
@@ -166,9 +158,3 @@ def body_text(body: Body | None) -> str | None:
         return b64decode(body.text, validate=True).decode()
     except ValueError:
         return None
-
-
-def _asks_to_ask(entry: NetworkEntry) -> bool:
-    return entry.method == "OPTIONS" and "access-control-request-method" in header_names(
-        entry.request_headers
-    )

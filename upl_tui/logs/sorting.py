@@ -58,7 +58,7 @@ def _values(log: Log, column: Column, rows: Sequence[int]) -> Callable[[int], An
     get = partial(_value, column, Masker())
     if _FEW * len(rows) < len(log):
         return {row: get(log.entry(row)) for row in rows}.__getitem__
-    return log.column(f"sorted by {column.key}", get).__getitem__
+    return log.column(f"sorted by {column.key}", get, column.outlined).__getitem__
 
 
 def _value(column: Column, masker: Masker, entry: Entry) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from upl_tui.entries import Entry
@@ -49,8 +49,21 @@ class Column:
     """Shown only when the table is at least this wide, in cells."""
     bars: Callable[[Entry], Sequence[Bar]] | None = None
     """Drawn instead of `cell`, in order of time, on the scale of the whole recording."""
+    shorten: Callable[[str, int], str] | None = None
+    """A recorded text that is too long, for so many characters; without it the end is cut off."""
+    letters: tuple[tuple[str, str], ...] = ()
+    """Words of `Log.tags` and the letter that stands for each behind the cell's own text."""
     sort: Callable[[Entry], Any] | None = None
     """What rows sorted by this column are ordered by, None last; without it the cell's text counts."""
+    outlined: bool = False
+    """Whether `sort` needs no more of a request than its outline has, as in `Field`, and its time."""
+
+
+def cell_of(column: Column, log: Log, row: int, masker: Masker) -> Cell:
+    """The cell of a row, with the letters of what the log is tagged with."""
+    cell = column.cell(log.entry(row), masker)
+    letters = "".join(letter for word, letter in column.letters if row in log.tags.get(word, ()))
+    return replace(cell, text=cell.text + letters) if letters else cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,17 @@ class Section:
     text: str
     language: str = "text"
     """``text``, ``json``, ``javascript``, ``html``, ``xml``, ``css`` or ``headers``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the detail of an entry may look at beside the entry itself."""
+
+    log: Log
+    row: int
+    masker: Masker
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Templates of addresses from the config, with ``{id}``, by the name of what they are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +109,9 @@ class LogSpec:
     """Keys of the fields that `+` and `-` offer for an entry, the most telling first."""
     to_json: Callable[[Log, int, Masker], dict[str, Any]]
     """The entry as an object of the JSON output."""
+    context: Callable[[Around], Iterable[Section]] | None = None
+    """Sections that need the whole log, shown before the others."""
+    tags: Callable[[Log], Mapping[str, Collection[int]]] | None = None
+    """Words of ``is:`` that only several entries together tell, and their rows, for `Log.tags`."""
+    legend: tuple[tuple[str, str], ...] = ()
+    """Letters that the list draws, and what each means."""

@@ -44,7 +44,10 @@ _OFTEN_EMPTY = (
 
 
 def measure(entry: NetworkEntry, row: Mapping[str, Any]) -> None:
-    """Set type, mime type, sizes and duration: what lists and filters ask of a request."""
+    """Set type, mime type, sizes and duration: what lists and filters ask of a request.
+
+    Documents keep their request headers, which tell pages from frames.
+    """
     response = _object(row.get("response"))
     content = _object(response.get("content"))
     entry.mime = _text(content.get("mimeType"))
@@ -57,6 +60,8 @@ def measure(entry: NetworkEntry, row: Mapping[str, Any]) -> None:
         entry.duration_ms = time
     else:
         entry.timings = _timings(_object(row.get("timings")))
+    if entry.type == "document":
+        entry.request_headers = headers(row["request"].get("headers"))
 
 
 def fill(entry: NetworkEntry, row: Mapping[str, Any], base: TimeBase | None) -> NetworkEntry:

@@ -12,7 +12,7 @@ from upl_tui.entries import TimeQuality
 from upl_tui.errors import ExitCode
 from upl_tui.log import Log
 from upl_tui.logs import LOGS
-from upl_tui.logs.spec import LogSpec
+from upl_tui.logs.spec import LogSpec, cell_of
 from upl_tui.model import Kind
 from upl_tui.redact import Masker
 from upl_tui.safe_text import visible
@@ -113,12 +113,11 @@ def _as_text(collected: Collected, spec: LogSpec, selection: Selection, masker: 
     log = collected.log
     if log is None:
         return ""
-    fixed = [column for column in spec.columns if column.width]
+    fixed = [column for column in spec.columns if column.width and column.bars is None]
     flexible = [column for column in spec.columns if not column.width]
     table = []
     for row in selection.rows:
-        entry = log.entry(row)
-        cells = (visible(column.cell(entry, masker).text) for column in (*fixed, *flexible))
+        cells = (visible(cell_of(column, log, row, masker).text) for column in (*fixed, *flexible))
         table.append((log.id(row), _time(log, row), *cells))
     return table_text(table)
 

@@ -16,7 +16,7 @@ from upl_tui.clock import format_offset
 from upl_tui.entries import Entry, TimeQuality
 from upl_tui.log import Log
 from upl_tui.logs.sorting import Order
-from upl_tui.logs.spec import Bar, Column
+from upl_tui.logs.spec import Bar, Column, cell_of
 from upl_tui.redact import Masker
 from upl_tui.tui.content import CELL_STYLES, ELLIPSIS, Spans, cut_pieces, fit, reach, safe_pieces
 from upl_tui.tui.widgets import bars, paint
@@ -212,7 +212,8 @@ class LogRows(LineView):
             yield from _bar_pieces(column.bars(entry), self._scale, place.cells, two_toned=not selected)
             yield GAP, "", False
             return
-        cell = column.cell(entry, self.masker)
+        assert self._log is not None
+        cell = cell_of(column, self._log, row, self.masker)
         look = f"log-rows--{cell.style}" if cell.style else ""
         if column.width:
             text = "".join(piece for piece, _ in safe_pieces(cell.text[: reach(place.cells)]))
@@ -221,7 +222,10 @@ class LogRows(LineView):
         if self._wraps and selected:
             pieces = list(self._wrapped_line(row, place, 0, look))
         else:
-            pieces = [(text, look, hit) for text, hit in self._stretch(cell.text, place.cells)]
+            text = cell.text
+            if column.shorten is not None and len(text) > place.cells and not self._left:
+                text = column.shorten(text, place.cells)
+            pieces = [(text, look, hit) for text, hit in self._stretch(text, place.cells)]
         yield from pieces
         padding = place.cells - sum(cell_len(text) for text, _, _ in pieces)
         yield " " * padding + GAP, look, False
