@@ -114,7 +114,7 @@ async def driving(
     settings: Settings | None = None,
 ) -> AsyncIterator[Driver]:
     """Run the screen on a source, the demo when none is given; toasts are on, as for a person."""
-    screen = RecordingScreen(source or (lambda on_wait: DemoSource(Settings(), "", on_wait)), start)
+    screen = RecordingScreen(source or (lambda on_wait: DemoSource(Settings(), "", on_wait)), start, settings)
     app = UplApp(settings or Settings(), screen)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(pilot, screen)

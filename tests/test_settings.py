@@ -105,3 +105,21 @@ def test_mapping_may_name_the_home_directory() -> None:
     settings = load_settings({"mapping": "~/mine.toml"}, {})
 
     assert settings.mapping == Path.home() / "mine.toml"
+
+
+def test_settings_read_columns_and_links(tmp_path: Path) -> None:
+    environ = config(
+        tmp_path,
+        '[columns]\nnetwork = ["status", "target"]\n[links]\n"X-Request-Id" = "https://logs.test/?q={id}"',
+    )
+
+    settings = load_settings({}, environ)
+
+    assert settings.columns == {"network": ("status", "target")}
+    assert settings.links == {"x-request-id": "https://logs.test/?q={id}"}
+
+
+@pytest.mark.parametrize("text", ['columns = "a"', '[columns]\nnetwork = "a"', "[columns]\nnetwork = [1]"])
+def test_settings_refuse_columns_that_are_no_lists_of_names(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UsageError, match=r"\[columns\]"):
+        load_settings({}, config(tmp_path, text))

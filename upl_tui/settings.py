@@ -35,6 +35,10 @@ class Settings:
     """What the times of logs are, as a word such as ``epoch-ms``; empty or ``auto`` to find out."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Names of actions to the keys that replace theirs."""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of logs to the columns that their lists show, in that order."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Names of headers, in lower case, to addresses with ``{id}`` for the id that such a header holds."""
     config_path: Path | None = None
     """The file that was read, None when there is none."""
     warnings: tuple[str, ...] = ()
@@ -75,6 +79,8 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str]) -> Set
         mapping=_mapping_path(options.get("mapping"), config.get("mapping"), path.parent),
         clock=_first(options.get("clock"), config.get("clock"), ""),
         keys=_words(config, "keys", path),
+        columns=_columns(config, path),
+        links={name.lower(): address for name, address in _words(config, "links", path).items()},
         config_path=path if path.exists() else None,
         warnings=tuple(warnings),
     )
@@ -101,6 +107,18 @@ def _words(config: Mapping[str, Any], table: str, path: Path) -> dict[str, str]:
             f'Write [{table}], then name = "text".',
         )
     return found
+
+
+def _columns(config: Mapping[str, Any], path: Path) -> dict[str, tuple[str, ...]]:
+    """The table ``[columns]``: lists of names."""
+    found = config.get("columns", {})
+    lists = found.values() if isinstance(found, dict) else [None]
+    if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in lists):
+        raise UsageError(
+            f"[columns] in the config file {path} is not a table of lists.",
+            'Write [columns], then network = ["method", "status", "target"].',
+        )
+    return {log: tuple(names) for log, names in found.items()}
 
 
 def _mapping_path(option: Any, configured: Any, beside: Path) -> Path | None:

@@ -9,7 +9,7 @@ from typing import Any
 from upl_tui.entries import ActionEntry, ConsoleEntry, Entry, NetworkEntry
 from upl_tui.log import Log
 from upl_tui.logs import LOGS
-from upl_tui.logs.spec import Cell, Column, LogSpec, Section
+from upl_tui.logs.spec import Around, Cell, Column, LogSpec, Section
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field
 from upl_tui.query.resolve import by_key
@@ -56,6 +56,7 @@ def _merged(key: str, fields: dict[Kind, Field], keys: set[str]) -> Field:
         column=first.column if shared else "",
         tags=tuple(dict.fromkeys(word for f in fields.values() for word in f.tags)),
         severities=first.severities,
+        joins=first.joins,
     )
 
 
@@ -93,6 +94,11 @@ def _sections(entry: Entry, source: bytes, masker: Masker) -> Iterable[Section]:
     return LOGS[kind_of(entry)].sections(entry, source, masker)
 
 
+def _context(around: Around) -> Iterable[Section]:
+    context = LOGS[around.log.kind].context
+    return context(around) if context else ()
+
+
 def _to_json(log: Log, row: int, masker: Masker) -> dict[str, Any]:
     own_log, own_row = log.native(row)
     return LOGS[own_log.kind].to_json(own_log, own_row, masker)
@@ -112,5 +118,6 @@ TIMELINE = LogSpec(
     sections=_sections,
     facets=tuple(dict.fromkeys(("type", *(key for spec in LOGS.values() for key in spec.facets)))),
     to_json=_to_json,
+    context=_context,
 )
 """The timeline, declared like any kind of log."""

@@ -144,6 +144,12 @@ def run_screen(arguments: Namespace, settings: Settings) -> int:
         from upl_tui.tui.keymap import check_keymap
 
         check_keymap(settings.keys, UplApp)
+    if settings.columns:
+        from upl_tui.logs import LOGS
+        from upl_tui.logs.columns import configured
+
+        for kind, spec in LOGS.items():
+            configured(spec, kind.value, settings.columns)
     # Threads that read hold the interpreter; a key must not wait for them longer than it takes to draw.
     sys.setswitchinterval(_SWITCH_SECONDS)
     app.run(mouse=settings.mouse)
@@ -159,7 +165,7 @@ def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> S
         from upl_tui.sources import open_recordings
         from upl_tui.tui.screens.recordings import RecordingsScreen
 
-        return RecordingsScreen(open_recordings(target, settings))
+        return RecordingsScreen(open_recordings(target, settings), settings)
 
     def open_source(on_wait: OnWait) -> RecordingSource:
         # Imported when it is called: the first paint must not wait for it.
@@ -168,7 +174,7 @@ def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> S
         return sources.open_source(target, settings, on_wait)
 
     start = Start(arguments.tab, arguments.filter, arguments.select, _moment(arguments.at))
-    return RecordingScreen(open_source, start)
+    return RecordingScreen(open_source, start, settings)
 
 
 def _moment(text: str) -> float | None:

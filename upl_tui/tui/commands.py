@@ -16,6 +16,8 @@ COMMANDS = {
     "list": "the recordings of this workspace",
     "filter QUERY": "set the filter of this tab; without a query clear it",
     "sort COLUMN [desc]": "sort this tab; without a column by time",
+    "facets FIELD": "group the shown rows by a field; without one by the first that this log offers",
+    "columns A,B": "show these columns; without a name those that fit the width",
     "theme NAME": "change the colours",
     "clock WORD": "say what the times are: epoch-ms, iso, relative-s and so on; auto to find out",
     "1:23": "go to a moment",
@@ -78,7 +80,32 @@ class SetClock:
     unit: Unit | None
 
 
-Command = Quit | ShowList | GoToEntry | GoToMoment | SetFilter | SetOrder | SetTheme | SetClock
+@dataclass(frozen=True, slots=True)
+class ShowFacets:
+    """Group the shown rows by a field; an empty name leaves the choice to the log."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetColumns:
+    """Show columns in this order; none of them means those that fit the width."""
+
+    names: tuple[str, ...]
+
+
+Command = (
+    ShowFacets
+    | SetColumns
+    | Quit
+    | ShowList
+    | GoToEntry
+    | GoToMoment
+    | SetFilter
+    | SetOrder
+    | SetTheme
+    | SetClock
+)
 
 
 def parse_command(text: str) -> Command:
@@ -92,6 +119,10 @@ def parse_command(text: str) -> Command:
         return SetFilter(rest.strip())
     if word == "sort":
         return _order(rest.split())
+    if word == "facets":
+        return ShowFacets(rest.strip().rstrip(":"))
+    if word == "columns":
+        return SetColumns(tuple(rest.replace(",", " ").split()))
     if word == "theme" and rest:
         return SetTheme(rest.strip())
     if word == "clock" and rest:

@@ -52,7 +52,7 @@ async def test_filter_across_kinds_and_detail_work_on_the_timeline() -> None:
         assert driver.row().startswith("N44")
         await driver.keys("enter")
 
-        await driver.shows("Overview", "content-type")
+        await driver.shows("Overview", "Request headers")
 
 
 async def test_values_of_an_entry_narrow_the_timeline() -> None:

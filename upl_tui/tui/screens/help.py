@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -37,9 +37,11 @@ class HelpScreen(ModalScreen[None]):
 
     viewer = query_one(TextViewer)
 
-    def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
+    def __init__(self, bindings: Iterable[ActiveBinding], legend: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
-        self._text = help_text(bindings)
+        lines = (f"{letter}  {words}" for letter, words in legend)
+        marks = "\n".join(("", "Marks in the list", *lines)) if legend else ""
+        self._text = "\n".join(filter(None, (help_text(bindings), marks)))
 
     def compose(self) -> ComposeResult:
         """The list."""

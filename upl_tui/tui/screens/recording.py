@@ -27,6 +27,8 @@ class RecordingScreen(ExportingScreen, MergingScreen):
         Binding("R", "reveal", "show or hide secrets here", id="reveal", show=False),
         Binding("plus", "narrow(False)", "keep only a value of this entry", id="keep", show=False),
         Binding("minus", "narrow(True)", "drop a value of this entry", id="drop", show=False),
+        Binding("equals_sign", "facets", "group the shown rows", id="facets", show=False),
+        Binding("i", "in_flight", "requests that were running at this moment", id="in-flight", show=False),
         Binding("L", "levels", "choose the level to keep", id="levels", show=False),
         Binding("z", "app.prefix('z')", "look: centre, wrap", id="prefix-look", show=False),
         Binding("colon", "command", "type a command", id="command", show=False),
@@ -73,6 +75,39 @@ class RecordingScreen(ExportingScreen, MergingScreen):
 
         self.app.push_screen(Menu("Drop" if drop else "Keep only", choices), choose)
 
+    def action_facets(self, name: str = "") -> None:
+        """Group the shown rows by a field, and drill in."""
+        from upl_tui.facets import choice, choices
+        from upl_tui.tui.screens.facets import FacetsScreen
+
+        pane = self.open_pane
+        view = pane.view if pane is not None else None
+        if pane is None or view is None:
+            self.status.set_message("There are no rows to group here: open a log with 2, 3 or 4.", "warn")
+            return
+        field = choice(pane.spec, name) if name else choices(pane.spec)[0]
+        if field is None:
+            known = ", ".join(field.key for field in choices(pane.spec))
+            raise UsageError(f'This log has no field "{name}".', f"Try {known}.")
+
+        def drill(term: str | None) -> None:
+            if term is not None:
+                pane.add_term(term)
+
+        self.app.push_screen(FacetsScreen(view.log, view.rows, pane.spec, field, pane.masker), drill)
+
+    async def action_in_flight(self) -> None:
+        """Show the requests that were running when the entry under the cursor happened."""
+        from upl_tui.kinds import Kind
+
+        here = self.open_pane.here() if self.open_pane is not None else None
+        name = here[0].id(here[1]) if here else ""
+        if not name or self.moment_of(name) is None:
+            self.status.set_message("Put the cursor on an entry with a time first.", "warn")
+            return
+        await self.action_show_tab(Kind.NETWORK.value)
+        self.log_pane(Kind.NETWORK).set_filter(f"is:pending near:{name}")
+
     def action_reveal(self) -> None:
         """Show or hide secrets on this tab."""
         (self.open_pane or self.info).toggle_reveal()
@@ -107,13 +142,19 @@ class RecordingScreen(ExportingScreen, MergingScreen):
             GoToMoment,
             Quit,
             SetClock,
+            SetColumns,
             SetFilter,
             SetOrder,
             SetTheme,
+            ShowFacets,
             ShowList,
         )
 
         match command:
+            case ShowFacets(name):
+                self.action_facets(name)
+            case SetColumns(names):
+                self._set_columns(names)
             case Quit():
                 self.app.exit(0)
             case SetFilter(query):
@@ -135,6 +176,12 @@ class RecordingScreen(ExportingScreen, MergingScreen):
             case GoToEntry() | GoToMoment():
                 await self.go_to(command)
 
+    def _set_columns(self, names: tuple[str, ...]) -> None:
+        from upl_tui.logs.columns import with_columns
+
+        if (pane := self.open_pane) is not None and (tab := self.switcher.current):
+            pane.set_spec(with_columns(self.spec_of(tab), names))
+
     async def show_neighbours(self) -> None:
         """Open the list of the workspace's recordings; `q` comes back."""
         from upl_tui.tui.screens.recordings import RecordingsScreen
@@ -142,13 +189,14 @@ class RecordingScreen(ExportingScreen, MergingScreen):
         neighbours = (await self.opened_source()).neighbours()
         if neighbours is None:
             raise UsageError("Files have no list of recordings.")
-        self.app.push_screen(RecordingsScreen(neighbours))
+        self.app.push_screen(RecordingsScreen(neighbours, self.settings))
 
     def action_help(self) -> None:
         """Show the keys that work here."""
         from upl_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+        legend = self.open_pane.spec.legend if self.open_pane is not None else ()
+        self.app.push_screen(HelpScreen(self.active_bindings.values(), legend))
 
     def interrupt(self) -> bool:
         """Cancel what is going on in the open tab; False when nothing is."""

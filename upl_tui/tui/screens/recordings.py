@@ -13,6 +13,7 @@ from textual.screen import Screen
 from upl_tui.errors import UplError
 from upl_tui.loader import ApiRecordings
 from upl_tui.session import state_of_error
+from upl_tui.settings import Settings
 from upl_tui.states import Availability, PartState
 from upl_tui.tui.screens.recording import RecordingScreen
 from upl_tui.tui.widgets.notice import Notice
@@ -49,8 +50,9 @@ class RecordingsScreen(Screen[None]):
     status = query_one(StatusLine)
     prompt = query_one(Prompt)
 
-    def __init__(self, source: ApiRecordings) -> None:
+    def __init__(self, source: ApiRecordings, settings: Settings | None = None) -> None:
         super().__init__()
+        self._settings = settings
         self._source = source
         self._entered = False
         self._next_page = 1
@@ -114,7 +116,10 @@ class RecordingsScreen(Screen[None]):
     @on(RecordingsTable.Selected)
     def _open(self, message: RecordingsTable.Selected) -> None:
         recording_id = message.recording.id
-        self.app.push_screen(RecordingScreen(lambda on_wait: self._source.source(recording_id, on_wait)))
+        screen = RecordingScreen(
+            lambda on_wait: self._source.source(recording_id, on_wait), settings=self._settings
+        )
+        self.app.push_screen(screen)
 
     def action_find(self) -> None:
         """Open the line to type into."""

@@ -13,6 +13,7 @@ from textual.getters import query_one
 from textual.widgets import ContentSwitcher
 
 from upl_tui.kinds import PART_OF_KIND, Kind
+from upl_tui.settings import Settings
 from upl_tui.states import Availability
 from upl_tui.tui.screens.loading import LoadingScreen
 from upl_tui.tui.widgets.info_pane import InfoPane
@@ -74,8 +75,14 @@ class TabbedScreen(LoadingScreen):
     title_line = query_one(TitleLine)
     info = query_one(InfoPane)
 
-    def __init__(self, open_source: Callable[[OnWait], RecordingSource], start: Start | None = None) -> None:
+    def __init__(
+        self,
+        open_source: Callable[[OnWait], RecordingSource],
+        start: Start | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__(open_source)
+        self.settings = settings or Settings()
         self._start = start or Start()
         self.moment: float | None = self._start.at_ms
         """Milliseconds from the start that all tabs share; None until the cursor was in a log."""
@@ -187,9 +194,11 @@ class TabbedScreen(LoadingScreen):
 
     async def _mounted_pane(self, tab: str) -> LogPane:
         if tab not in self.panes:
+            from upl_tui.logs.columns import configured
             from upl_tui.tui.widgets.log_pane import LogPane
 
-            pane = LogPane(self.spec_of(tab), self.moment_of, id=tab)
+            spec = configured(self.spec_of(tab), tab, self.settings.columns)
+            pane = LogPane(spec, self.moment_of, links=self.settings.links, id=tab)
             pane.display = False
             await self.switcher.mount(pane)
             self.panes[tab] = pane

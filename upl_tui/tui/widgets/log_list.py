@@ -18,7 +18,7 @@ from upl_tui.log import Log
 from upl_tui.logs.sorting import ID, TIME, Order, column_named
 from upl_tui.logs.spec import LogSpec
 from upl_tui.query.compile import Query
-from upl_tui.query.edit import add_term, replace_terms
+from upl_tui.query.edit import add_term, joined, replace_terms
 from upl_tui.redact import Masker
 from upl_tui.tui.widgets.facts_line import Facts, FactsLine
 from upl_tui.tui.widgets.filter_prompt import FilterPrompt
@@ -140,6 +140,22 @@ class LogList(SearchedList):
     def narrow(self, key: str, value: str, *, drop: bool) -> None:
         """Keep only rows with a value, or drop them, by editing the visible filter; again undoes it."""
         self.set_filter(add_term(self._query_text, key, value, drop=drop))
+
+    def add_term(self, term: str) -> None:
+        """Add a term to the visible filter."""
+        self.set_filter(joined(self._query_text, term))
+
+    @property
+    def view(self) -> View | None:
+        """What the filter leaves, in the order of time; None while nothing is shown."""
+        return self._shown.view if self._shown is not None else None
+
+    def set_spec(self, spec: LogSpec) -> None:
+        """Show other columns of the same kind of log."""
+        self._spec = spec
+        order = self._order
+        is_left = order is None or order.column in (ID, TIME, *(column.key for column in spec.columns))
+        self.sort_by(order if is_left else None)
 
     def action_edit_filter(self) -> None:
         """Open the filter line with the present filter."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from math import isnan
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from upl_tui.clock import format_offset
 from upl_tui.kinds import Kind
 from upl_tui.log import Log
 from upl_tui.logs.facets import facets
-from upl_tui.logs.spec import LogSpec
+from upl_tui.logs.spec import Around, LogSpec
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
 from upl_tui.tui.widgets.detail_pane import DetailPane
@@ -28,6 +29,7 @@ from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.notice import Notice
 from upl_tui.tui.widgets.said import Moved
 from upl_tui.tui.widgets.text_rows import TextRows
+from upl_tui.view import View
 
 _SMALL = 100_000
 """Bytes of an entry whose sections are all made before anybody could see the first."""
@@ -65,9 +67,15 @@ class LogPane(Vertical):
     detail = query_one(DetailPane)
 
     def __init__(
-        self, spec: LogSpec, moment_of: Callable[[str], float | None], *, id: str | None = None
+        self,
+        spec: LogSpec,
+        moment_of: Callable[[str], float | None],
+        *,
+        links: Mapping[str, str] | None = None,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._links = links or {}
         self._spec = spec
         self._moment_of = moment_of
         self._log: Log | None = None
@@ -158,6 +166,30 @@ class LogPane(Vertical):
         """The log that the table shows, which may still be an earlier one, and the row under the cursor."""
         log, row = self.log_list.table.shown_log, self.log_list.table.selected_row
         return None if self._log is None or log is None or row is None else (log, row)
+
+    def add_term(self, term: str) -> None:
+        """Add a term to the visible filter."""
+        self.log_list.add_term(term)
+
+    @property
+    def view(self) -> View | None:
+        """The log and its rows that are shown, by time; None while there is no log."""
+        return self.log_list.view if self._log is not None else None
+
+    @property
+    def spec(self) -> LogSpec:
+        """What the pane shows: a kind of log with its columns."""
+        return self._spec
+
+    @property
+    def masker(self) -> Masker:
+        """What hides secrets here."""
+        return self._masker
+
+    def set_spec(self, spec: LogSpec) -> None:
+        """Show other columns of the same kind of log."""
+        self._spec = spec
+        self.log_list.set_spec(spec)
 
     def go_to_moment(self, moment_ms: float, entry: tuple[Kind, int] | None = None) -> bool:
         """Put the cursor on the last shown entry at or before a moment; False without any entry.
@@ -260,7 +292,10 @@ class LogPane(Vertical):
         """Sections of a large body take a while: they are made beside the screen, and shown one by one."""
         worker = get_current_worker()
         source = log.source(row)
-        made = self._spec.sections(log.entry(row), source, masker)
+        around = (
+            self._spec.context(Around(*log.native(row), masker, self._links)) if self._spec.context else ()
+        )
+        made = chain(around, self._spec.sections(log.entry(row), source, masker))
         shown = SectionRows(TextRows("", width))
         show: Callable[[SectionRows], None] = partial(
             self.detail.show, f"{log.id(row)} · {format_offset(log.at[row])}"
