@@ -37,7 +37,6 @@ from upl_tui.safe_text import visible
 from upl_tui.states import Availability, PartState
 
 if TYPE_CHECKING:
-    from upl_tui.formats.rows import Document
     from upl_tui.shapes.read import LogReader
 
 _KILOBYTE = 1024
@@ -268,7 +267,7 @@ def _fits(head: bytes, size: int, told: Told) -> dict[Kind, _Fit]:
     if is_packed(head):
         head = head[:_PACKED_HEAD_BYTES]
     document = frame(head)
-    left = _leave_cut_rows(document) if len(head) < size else 0
+    left = document.leave_cut_rows() if len(head) < size else 0
     growth = max(1.0, size / max(1, len(head)))
     fits = {}
     for kind, log in read_kinds(document, RecordingClock(forced=told.unit), told.names_of).items():
@@ -276,17 +275,6 @@ def _fits(head: bytes, size: int, told: Told) -> dict[Kind, _Fit]:
         purity = account.understood / max(1, account.elements + left)
         fits[kind] = _Fit((len(log) - account.raw) * growth * (1 + purity) / 2, log)
     return fits
-
-
-def _leave_cut_rows(document: Document) -> int:
-    """Leave out a row that ends with the head, unless it is the only one; how many there were."""
-    end = len(document.data.rstrip())
-    cut = [rows for rows in document.collections if len(rows) > 1 and rows.ends[-1] >= end]
-    for rows in cut:
-        del rows.ends[-1], rows.starts[-1]
-        if rows.keys is not None:
-            rows.keys.pop()
-    return len(cut)
 
 
 def _told(head: bytes) -> tuple[float, float | None] | None:

@@ -294,6 +294,22 @@ def test_log_reader_of_a_packed_file_waits_for_the_end() -> None:
     assert told(reader.close()) == told(read(data))
 
 
+def test_log_reader_of_a_document_shows_its_first_rows_before_the_end() -> None:
+    row = '{"level":"log","message":"%s","timestamp":%d}'
+    rows = ",".join(row % ("m" * 1000, 1795326314900 + number) for number in range(200))
+    data = f'{{"logs":[{rows}],"more":1}}'.encode()
+    reader = LogReader(Kind.CONSOLE, CAPTURE_CLOCK)
+
+    reader.feed(data[:70_000])
+    first = reader.log
+    reader.feed(data[70_000:])
+
+    assert 0 < len(first) < 70
+    log = reader.close()
+    assert len(log) == 200
+    assert told(log)[: len(first)] == told(first)
+
+
 def test_log_reader_of_a_family_that_joins_rows_shows_a_preview() -> None:
     rows = [
         json.dumps({"type": half, "requestId": str(n), "url": f"https://e/{n}", "status": 200}).encode()

@@ -126,6 +126,16 @@ class Document:
     notes: list[str] = field(default_factory=list)
     """What was remarkable, each a short sentence: ``gzip, 2 members``, ``cut at the end``."""
 
+    def leave_cut_rows(self) -> int:
+        """Leave out rows that end with the data, unless they are the only ones; how many there were."""
+        end = len(self.data.rstrip())
+        cut = [rows for rows in self.collections if len(rows) > 1 and rows.ends[-1] >= end]
+        for rows in cut:
+            del rows.ends[-1], rows.starts[-1]
+            if rows.keys is not None:
+                rows.keys.pop()
+        return len(cut)
+
 
 @contextmanager
 def collector_off() -> Iterator[None]:

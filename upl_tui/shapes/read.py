@@ -11,6 +11,7 @@ from upl_tui.entries import Entry
 from upl_tui.formats.frame import frame
 from upl_tui.formats.ndjson import HEAD_BYTES, NdjsonFramer, is_ndjson, looks_like_ndjson
 from upl_tui.formats.rows import Document, Rows, collector_off
+from upl_tui.formats.unpack import is_packed
 from upl_tui.log import Account, Columns, Log
 from upl_tui.model import Kind
 from upl_tui.shapes.account import Part, account_of
@@ -23,6 +24,8 @@ Mapped = Mapping[str, tuple[str, ...]]
 _NO_MAPPING: Mapped = {}
 _FEWEST_ROWS = 2
 """One complete line may still be the beginning of a document."""
+_BEGINNINGS = (1 << 16, 1 << 20)
+"""Bytes after which the beginning of a document is read to be shown."""
 _LAG = 64
 """New rows are read when they are this part of all rows: often at first, in large pieces later."""
 
@@ -102,13 +105,14 @@ def joined(columns: Sequence[Columns]) -> Columns:
 class LogReader:
     """Reads a file while it arrives: `feed` what comes, look at `log` at any time, `close` at the end.
 
-    One thread feeds; others may read `log`. Rows show up before the end only while the file looks like
-    NDJSON, and what they mean is judged by the first of them: `close` has the last word.
+    One thread feeds; others may read `log`. All rows that arrived show up while the file looks like NDJSON,
+    else those of its beginning; what they mean is judged by the first of them: `close` has the last word.
     """
 
     def __init__(self, kind: Kind, clock: RecordingClock, mapping: Mapped = _NO_MAPPING) -> None:
         self._context = ReadContext(wanted=kind, clock=clock, mapping=mapping)
         self._framer = NdjsonFramer()
+        self._beginnings = list(_BEGINNINGS)
         self._judge_at = 0
         self._read_at = 0
         self._preview: Preview | None = None
@@ -116,21 +120,39 @@ class LogReader:
 
     @property
     def log(self) -> Log:
-        """What can be read so far; it only grows."""
+        """What can be read so far."""
         return self._log
 
     def feed(self, chunk: bytes) -> int:
         """Take the next bytes; the number of rows that can be read now."""
         count = self._framer.feed(chunk)
+        self._read_lines(count)
+        data = self._framer.rows.data
+        if self._preview is None and self._beginnings and len(data) >= self._beginnings[0]:
+            del self._beginnings[0]
+            self._log = self._beginning(bytes(data)) or self._log
+        return len(self._log)
+
+    def _read_lines(self, count: int) -> None:
         if count < max(_FEWEST_ROWS, self._read_at):
-            return len(self._log)
+            return
         with collector_off():
             if self._preview is None and self._is_time_to_judge():
                 self._preview = preview_of(self._framer.rows, self._context)
             if self._preview is not None:
                 self._log = self._preview.advance()
                 self._read_at = count + count // _LAG
-        return len(self._log)
+
+    def _beginning(self, data: bytes) -> Log | None:
+        """The first rows of a document; None while there is none that is understood."""
+        if is_packed(data):
+            return None
+        context = self._context
+        document = frame(data)
+        document.leave_cut_rows()
+        with collector_off():
+            log = read_document(document, context.wanted, context.clock, context.mapping)
+        return log if len(log) and not log.account.raw else None
 
     def close(self) -> Log:
         """The file has ended: the log as the whole file says, read again when the beginning was misleading.
