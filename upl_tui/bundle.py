@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -134,10 +133,12 @@ class FileSource:
             yield Progress(0, file.size or None, beginning)
         reader = await new_reader(kind, self._recording, self._told, self._run)
         pieces = file.pieces()
-        received = 0
-        while more := await self._run(_fed, reader, islice(pieces, _REPORT_PIECES if received else 1)):
-            received += more
-            yield Progress(received, file.size or None, reader.log)
+        received = number = 0
+        while fed := await self._run(_feed_next, reader, pieces):
+            received += fed
+            if number % _REPORT_PIECES == 0:
+                yield Progress(received, file.size or None, reader.log)
+            number += 1
         log = await self._run(read_to_end, reader)
         yield Loaded(log, state_of_log(log, part))
 
@@ -235,13 +236,12 @@ def open_stdin(told: Told = NOTHING_TOLD) -> FileSource:
     return FileSource("standard input", [NamedFile("-", 0, lambda: io.BytesIO(data()))], told)
 
 
-def _fed(reader: LogReader, pieces: Iterator[bytes]) -> int:
-    """Bytes that a reader was given."""
-    fed = 0
-    for piece in pieces:
+def _feed_next(reader: LogReader, pieces: Iterator[bytes]) -> int:
+    """Give a reader the next piece; its bytes, 0 behind the last one."""
+    piece = next(pieces, b"")
+    if piece:
         reader.feed(piece)
-        fed += len(piece)
-    return fed
+    return len(piece)
 
 
 def _choose(findings: list[_Finding]) -> dict[Kind, _Finding]:

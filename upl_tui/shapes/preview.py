@@ -55,9 +55,13 @@ class _FlatPreview:
         if choice.shape.read is not flat.read:
             return None
         self._reader.advance()
+        shown = self._reader.collector.columns
         reading = self._reader.finish()
         account = account_of(_document(self._rows), self._kind, [Part(choice, reading)])
-        return Log(self._kind, self._rows.data, reading.columns, account)
+        if reading.columns is not shown:
+            return Log(self._kind, self._rows.data, reading.columns, account)
+        self._log.account = account
+        return self._log
 
 
 class _FamilyPreview:
