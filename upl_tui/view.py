@@ -108,8 +108,9 @@ class View:
 
     def is_longer(self, before: View) -> bool:
         """Whether this is the whole of a log that was shown whole and has grown at its end since."""
-        whole = self.query is None and before.query is None and self.log is before.log
-        return whole and isinstance(self.rows, range) and isinstance(before.rows, range) and bool(before.rows)
+        if self.query is not None or before.query is not None or self.log is not before.log:
+            return False
+        return bool(before.rows) and self.rows[: len(before.rows)] == before.rows
 
     def find(self, search: Search, stop: Stop) -> Hits:
         """Positions among the rows that a search finds."""

@@ -150,8 +150,9 @@ class Prompt(Widget):
             self._take_focus()
 
     def show_note(self, text: str) -> None:
-        """Show a short text at the right, such as ``31/71``."""
-        self._note.update(safe_content(text))
+        """Show a short text at the right, such as ``31/71``; nothing while the line is closed."""
+        if self.is_open:
+            self._note.update(safe_content(text))
 
     def show_completions(self, start: int, words: Sequence[str], labels: Sequence[str] = ()) -> None:
         """Offer words; Tab puts the first in place of the characters from `start` to the cursor.
