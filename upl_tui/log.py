@@ -21,6 +21,8 @@ QUALITIES = tuple(TimeQuality)
 QUALITY_CODE = {quality: code for code, quality in enumerate(QUALITIES)}
 _KEPT_ENTRIES = 4096
 _SURE = 0.995
+_DERIVED_ROWS = 256
+"""Values of a column that are worked out before another thread that wants the same column gets its turn."""
 _MOST_DIGITS = 12
 """More than the number of any entry has; Python refuses to read thousands of them."""
 
@@ -97,7 +99,7 @@ class Log:
         """Rows for which a word of ``is:`` holds by what is known outside the entry, such as ``marked``."""
         self._columns = columns
         self._derived: dict[str, list[Any]] = {}
-        self._deriving = Lock()
+        self._deriving: dict[str, Lock] = {}
         self._order: Sequence[int] = range(0)
         self._moments: array[float] = array("d")
         self._filled: array[float] = array("d")
@@ -185,11 +187,12 @@ class Log:
         no more of an entry than an outline has. Threads may ask for the same column at once.
         """
         wanted = len(self) if count is None else count
-        known = self._derived.setdefault(name, [])
-        if len(known) < wanted:
-            read = self._outline if outlined else self._read
-            with self._deriving:
-                known.extend(get(read(row)) for row in range(len(known), wanted))
+        known, deriving = self._derived.setdefault(name, []), self._deriving.setdefault(name, Lock())
+        read = self._outline if outlined else self._read
+        while (start := len(known)) < wanted:
+            with deriving:
+                if len(known) == start:
+                    known.extend(get(read(row)) for row in range(start, min(start + _DERIVED_ROWS, wanted)))
         return known
 
     def chronological(self) -> Sequence[int]:

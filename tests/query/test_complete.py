@@ -100,3 +100,7 @@ def test_completed_values_are_valid_and_match_as_many_rows_as_they_say(key: str)
             pytest.fail(str(error))
         assert found.count is not None
         assert len(rows) >= found.count
+
+
+def test_completion_that_is_stopped_offers_nothing() -> None:
+    assert complete("method:", len("method:"), FIELDS, LOG, stop=lambda: True) == []

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from upl_tui.query.compile import Stop, never
 from upl_tui.query.counts import pair_counts, value_counts
 from upl_tui.query.edit import quoted, written
 from upl_tui.query.fields import Field, FieldType
 from upl_tui.query.lexer import KEY
-from upl_tui.query.predicates import Table
+from upl_tui.query.predicates import Table, values_at
 from upl_tui.query.resolve import by_key
 
 _PIECE = re.compile(r'\s+|[()|]|(?:"(?:[^"\\]|\\.)*(?:"|$)|[^\s"()|])+', re.DOTALL)
@@ -19,6 +20,7 @@ _COMPARE = re.compile(r">=|<=|==|=|>|<|")
 _REST_OF_KEY = re.compile(r"[\w.-]*:?")
 _REST_OF_VALUE = re.compile(r'[^\s,()|"]*"?')
 _NO_RANK = 2
+_ROWS_AT_ONCE = 1000
 _PLAIN_PAIR = re.compile(r"[\w.;:+-]+(?:/[\w.;:+-]+)*")
 
 
@@ -36,11 +38,17 @@ class Completion:
 
 
 def complete(
-    text: str, cursor: int, fields: Sequence[Field], log: Table | None = None, limit: int = 12
+    text: str,
+    cursor: int,
+    fields: Sequence[Field],
+    log: Table | None = None,
+    limit: int = 12,
+    stop: Stop = never,
 ) -> list[Completion]:
     """What may stand at the cursor, best first: keys at the start of a word, values behind ``key:``.
 
-    Works on unfinished queries. Reads a whole column of the log, so that on a big one it belongs in a worker.
+    Works on unfinished queries. Reads a whole column of the log, so that on a big one it belongs in a worker;
+    nothing is offered when `stop`, asked every 1,000 rows, ends that.
     """
     start = _term_start(text, cursor)
     key = KEY.match(text, start, cursor)
@@ -49,8 +57,19 @@ def complete(
     field = by_key(fields).get(key.group(1).casefold())
     if field is None:
         return []
+    if log is not None and not _is_read(field, log, stop):
+        return []
     given, start = _items(text, key.end(), cursor)
     return _values(text, start, cursor, field, log, given)[:limit]
+
+
+def _is_read(field: Field, log: Table, stop: Stop) -> bool:
+    """Whether a field has its values for all rows, which it gets here unless that is stopped."""
+    for start in range(0, len(log), _ROWS_AT_ONCE):
+        if stop():
+            return False
+        values_at(log, field, range(start, min(start + _ROWS_AT_ONCE, len(log))))
+    return True
 
 
 def _term_start(text: str, cursor: int) -> int:

@@ -54,7 +54,14 @@ class FilterPrompt(Prompt):
     def _offer(self, text: str) -> None:
         """Counting values reads a column of the log, which takes a while for a big one."""
         worker = get_current_worker()
-        found = complete(text, len(text), self._spec.fields, self.values_of, _MOST_COMPLETIONS)
+        found = complete(
+            text,
+            len(text),
+            self._spec.fields,
+            self.values_of,
+            _MOST_COMPLETIONS,
+            lambda: worker.is_cancelled,
+        )
         if found and not worker.is_cancelled:
             self.app.call_from_thread(self._show_offer, text, found)
 
