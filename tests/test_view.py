@@ -142,3 +142,14 @@ def test_view_stopped_early_says_that_it_is_not_whole() -> None:
     assert not view.whole
     assert after.whole
     assert after.rows == list(range(10_000))
+
+
+def test_view_of_what_a_person_marks_looks_again_at_every_row() -> None:
+    log, _ = growing_log([make.console("slow"), make.console("fast")])
+    log.tags["marked"] = {0}
+    previous = View.of(log, query("is:marked"), never)
+    log.tags["marked"] = {0, 1}
+
+    after = View.after(previous, log, query("is:marked"), never)
+
+    assert (previous.rows, after.rows) == ([0], [0, 1])

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from math import inf
 from time import monotonic
 
 from upl_tui.log import Log
@@ -71,7 +72,12 @@ class View:
     @classmethod
     def of(cls, log: Log, query: Query | None, stop: Stop) -> View:
         """Filter a log; stops early, with what it has, when `stop` says so. Raises `QueryError`."""
-        return list(cls.growing(log, query, None, stop))[-1]
+        return cls.after(None, log, query, stop)
+
+    @classmethod
+    def after(cls, previous: View | None, log: Log, query: Query | None, stop: Stop) -> View:
+        """The last of the views that `growing` gives."""
+        return list(cls.growing(log, query, previous, stop, inf))[-1]
 
     @classmethod
     def growing(
@@ -86,8 +92,7 @@ class View:
 
         A view comes every `pace_seconds` while there is something new. The last is `whole` unless `stop`,
         asked about every 20 ms, ended it. Rows that `previous` left out are not looked at again where
-        `query` only narrows its query, so it must know as many words of `is:` as the log does now.
-        Raises `QueryError` when a regular expression is too slow.
+        `query` only narrows its query. Raises `QueryError` when a regular expression is too slow.
         """
         order = log.chronological()
         if query is None:
@@ -123,7 +128,7 @@ def _parts(log: Log, query: Query, order: Sequence[int], previous: View | None) 
     if previous is None or previous.query is None or not previous.whole or previous.log is not log:
         yield from query.slices(log, order)
         return
-    if not query.narrows(previous.query):
+    if previous.query.asks_tags or not query.narrows(previous.query):
         yield from query.slices(log, order)
         return
     old = [previous.rows] if previous.query.narrows(query) else query.slices(log, previous.rows)

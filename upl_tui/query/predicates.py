@@ -170,6 +170,16 @@ def implies(one: Predicate, other: Predicate) -> bool:
     return size(one) * size(other) <= _MOST_COMPARED and _implies(one, other)
 
 
+def asks_tags(predicate: Predicate) -> bool:
+    """Whether the answer depends on what is known outside the entries, and so may change with time."""
+    match predicate:
+        case All(parts) | Some(parts):
+            return any(map(asks_tags, parts))
+        case Without(part):
+            return asks_tags(part)
+    return isinstance(predicate, Tagged)
+
+
 def size(predicate: Predicate) -> int:
     """Number of nodes."""
     match predicate:

@@ -195,8 +195,9 @@ class LogList(SearchedList):
         log, order, worker = self._log, self._order, get_current_worker()
         if log is None:
             return
+        previous = None if self._shown is None else self._shown.view
         try:
-            view = View.of(log, query, lambda: worker.is_cancelled)
+            view = View.after(previous, log, query, lambda: worker.is_cancelled)
         except QueryError as error:
             self.post_message(Said(str(error), "error"))
             return
