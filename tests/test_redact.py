@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from upl_tui.redact import MASK, Masker
@@ -260,6 +261,7 @@ def test_any_text_passes_without_an_error(text: str, mime: str) -> None:
 
 
 @given(hostile, secrets, st.sampled_from(PLACES))
+@example("password:", "Zq9000000000000", "'apiKey': '{}'")
 @settings(deadline=None, max_examples=400)
 def test_secret_on_a_line_of_its_own_is_masked_whatever_stands_before(
     before: str, secret: str, place: str
@@ -275,6 +277,31 @@ def test_text_without_names_and_forms_stays(text: str) -> None:
     plain = "".join(char for char in text if char in '{}[]:,&?% \n<>\u0130\\"')
 
     assert Masker().body(plain, "application/json") == plain
+
+
+@given(
+    st.lists(
+        st.one_of(
+            hostile,
+            st.builds(str.format, st.sampled_from(PLACES), secrets),
+            st.integers(1, 4_000).map("x ".__mul__),
+            st.integers(100, 4_000).map(lambda size: "eyJ" + "ab.c" * size),
+        ),
+        max_size=12,
+    ).map("".join),
+    st.sampled_from(["application/json", "application/x-www-form-urlencoded"]),
+)
+@settings(deadline=None, max_examples=200)
+def test_body_masked_in_slices_is_the_body_masked_whole(text: str, mime: str) -> None:
+    whole, sliced = Masker(), Masker()
+    expected = whole.body(text, mime)
+
+    with patch("upl_tui.redact.slices.SLICE", 2_500):
+        pieces = list(sliced.body_slices(text, mime))
+
+    assert "".join(pieces) == expected
+    assert sliced.masked == whole.masked
+    assert len(pieces) >= len(text) // 20_000
 
 
 HOSTILE_PIECES = r""""token":{ "credentials":[1, \"token\":\" "name":"token", eyJ eyJ. sk- ://a pin= %25 \

@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upl_tui.redact.slices import replace, search
+from upl_tui.redact.slices import Replacement, replace, search
 
 WORD = re.compile(r"(?<!a)needle(?!b)")
 SLICE = 200_000
@@ -26,9 +26,20 @@ def test_search_of_nothing_finds_nothing() -> None:
     assert search(WORD, "-" * (2 * SLICE), 0) is None
 
 
-def test_replace_keeps_what_is_left_alone() -> None:
-    shown = replace(
-        re.compile(r"\d"), "a1b2c34", lambda found: (found.end(), "#" if found[0] != "2" else None)
-    )
+def replaced(pattern: str, pieces: list[str], unless: str = "-") -> tuple[str, list[str]]:
+    notes: list[str] = []
 
-    assert shown == "a#b2c##"
+    def instead(found: re.Match[str]) -> Replacement:
+        return Replacement(found.end(), None if found[0] == unless else "#", found[0])
+
+    return "".join(replace(re.compile(pattern), pieces, instead, notes.append)), notes
+
+
+def test_replace_keeps_what_is_left_alone() -> None:
+    assert replaced(r"\d", ["a1b2c34"], unless="2") == ("a#b2c##", ["1", "3", "4"])
+
+
+@given(st.lists(st.text("ab1-", max_size=400), max_size=8))
+@settings(deadline=None, max_examples=100)
+def test_replace_of_pieces_is_that_of_the_whole(pieces: list[str]) -> None:
+    assert replaced("a+1", pieces) == replaced("a+1", ["".join(pieces)])

@@ -7,10 +7,12 @@ report is about. A recorder's own marks (``***``, ``[Filtered]``) are left as th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from upl_tui.redact.names import telling, telling_header
-from upl_tui.redact.scan import mask_text
+from upl_tui.redact.scan import mask_slices, mask_text
+from upl_tui.redact.slices import SLICE
 from upl_tui.redact.values import MASK, mask_named
 
 __all__ = ["MASK", "Masker"]
@@ -50,6 +52,16 @@ class Masker:
         if self.reveal:
             return text
         return mask_text(text, "body", self._note, whole_url="form-urlencoded" in mime)
+
+    def body_slices(self, text: str, mime: str) -> Iterator[str]:
+        """The same piece by piece: together they are what `body` gives, whatever stands at their edges.
+
+        A piece is made when it is asked for, in some milliseconds, so that a long body need not be masked
+        to its end before its beginning is shown.
+        """
+        if self.reveal:
+            return (text[start : start + SLICE] for start in range(0, len(text), SLICE))
+        return mask_slices(text, "body", self._note, whole_url="form-urlencoded" in mime)
 
     def named(self, name: str, value: str) -> str:
         """A value with a name of its own, such as a form field."""

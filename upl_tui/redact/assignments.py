@@ -37,6 +37,7 @@ _QUOTED = {
     "'": re.compile(r"(?:[^'\\\n]++|\\.)*+"),
     "`": re.compile(r"(?:[^`\\]++|\\.)*+", re.DOTALL),
 }
+_NAMES = re.compile(r"[\"'`]\s{0,3}(?::|=>)")
 _BARE = re.compile(r"\[[\w ]{1,20}\]|(?:[^\s\"'`<>\\&,;)}\]]|[,;)}\]](?![\s\"'`,;)}\]]|$|[\w-]{1,40}[:=]))++")
 _HEADER_LINE = re.compile(r"[^\r\n\"'<>\\]++")
 _HEADER_NAMES = ("cookie", "authorization")
@@ -80,7 +81,9 @@ def assigned_place(text: str, start: int, end: int) -> Place | None:
     found = telling(name)
     opening = position + 1 if text.startswith("\\", position) else position
     if quoted := _QUOTED.get(text[opening : opening + 1]):
-        return _place(text, found, quoted, opening + 1)
+        place = _place(text, found, quoted, opening + 1)
+        # What stands in quotes may be a name itself, whose value is looked at as well.
+        return place._replace(end=opening) if place and _NAMES.match(text, place.end) else place
     place = _place(text, found, _HEADER_LINE if name.lower().endswith(_HEADER_NAMES) else _BARE, position)
     if place is None:
         return None

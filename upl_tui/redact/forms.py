@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from upl_tui.redact.slices import replace
+from upl_tui.redact.slices import Replacement, replace
 from upl_tui.redact.values import MASK, PREFIXES, Note, masked
 
 # Plain beginnings only: with a class or a group at its start the search takes five times as long.
@@ -41,23 +42,19 @@ class _Form(NamedTuple):
     mask: str
 
 
-def mask_forms(text: str, note: Note) -> str:
-    """Any text without tokens, keys, credentials and card numbers."""
+def mask_forms(pieces: Iterable[str], note: Note) -> Iterator[str]:
+    """A text that comes in pieces without tokens, keys, credentials and card numbers."""
+    return replace(_CARD, replace(_START, pieces, _form, note), _card, note)
 
-    def form(start: re.Match[str]) -> tuple[int, str | None]:
-        found = _form_at(text, start.start())
-        if found is None or not found.mask:
-            return (found.end if found else start.end()), None
-        note(found.kind)
-        return found.end, found.mask
 
-    def card(found: re.Match[str]) -> tuple[int, str | None]:
-        if not _is_card(found[0].replace(" ", "").replace("-", "")):
-            return found.end(), None
-        note("card number")
-        return found.end(), MASK
+def _form(start: re.Match[str]) -> Replacement:
+    found = _form_at(start.string, start.start())
+    return Replacement(found.end, found.mask or None, found.kind) if found else Replacement(start.end())
 
-    return replace(_CARD, replace(_START, text, form), card)
+
+def _card(found: re.Match[str]) -> Replacement:
+    is_card = _is_card(found[0].replace(" ", "").replace("-", ""))
+    return Replacement(found.end(), MASK if is_card else None, "card number")
 
 
 def _form_at(text: str, start: int) -> _Form | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from upl_tui.redact import slices
 from upl_tui.redact.assignments import assigned_place, encoded_place, is_oauth, parameter_place
 from upl_tui.redact.forms import mask_forms
 from upl_tui.redact.names import FRAGMENTS
 from upl_tui.redact.places import Place, element_place, json_place, quoted_place
-from upl_tui.redact.slices import search
 from upl_tui.redact.values import MASK, Note, mask_named, mask_value
 
 _FRAGMENT = re.compile(FRAGMENTS)
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$.-[]")
 _LONGEST_NAME = 80
+_FURTHEST_BACK = 2_000
+"""Characters before a name where its value may stand."""
 _ESCAPE = re.compile(r"[bfnrt]|u[0-9a-fA-F]{4}")
 _TWO_WORD_KEY = re.compile(r"\b(?:api|access|secret|private) \Z", re.IGNORECASE)
 
@@ -26,23 +29,38 @@ def mask_text(text: str, scope: str, note: Note, *, whole_url: bool = False) -> 
 
     With `whole_url` the text is one URL, so that a parameter ends nowhere but at ``&`` and ``#``.
     """
+    return "".join(mask_slices(text, scope, note, whole_url=whole_url))
+
+
+def mask_slices(text: str, scope: str, note: Note, *, whole_url: bool = False) -> Iterator[str]:
+    """The same in pieces, made when they are asked for: a piece depends on the whole text, as ever."""
     if "://" in text and "@" in text:
         text = _USERINFO.sub(lambda found: f"://{_userinfo(found[1], note)}@", text)
     return mask_forms(_mask_behind_names(text, scope, note, whole_url), note)
 
 
-def _mask_behind_names(text: str, scope: str, note: Note, whole_url: bool) -> str:
+def _mask_behind_names(text: str, scope: str, note: Note, whole_url: bool) -> Iterator[str]:
     lower = text.replace("\u0130", "I").lower()  # the one letter whose lower case is two characters
     oauth = is_oauth(lower)
     shown: list[str] = []
-    done = position = 0
-    while hit := search(_FRAGMENT, lower, position):
+    done = position = searched = 0
+    while searched < len(text):
+        if searched - done > slices.SLICE:
+            settled = searched - _FURTHEST_BACK
+            yield "".join((*shown, text[done:settled]))
+            shown.clear()
+            done = settled
+        stop = searched + slices.SLICE
+        hit = _FRAGMENT.search(lower, searched, stop + slices.OVERLAP)
+        if hit is None or hit.start() >= stop:
+            searched = stop
+            continue
         start, end = _name_around(text, max(position, hit.start() - _LONGEST_NAME), *hit.span())
-        position = end
+        searched = position = end
         place, where = _find(text, start, end, oauth=oauth, whole_url=whole_url)
         if place is None:
             continue
-        position = max(end, place.end)
+        searched = position = max(end, place.end)
         name = text[start:end]
         for leaf in place.leaves:
             value = text[leaf.start : leaf.end]
@@ -51,7 +69,7 @@ def _mask_behind_names(text: str, scope: str, note: Note, whole_url: bool) -> st
                 note(f"{where or scope} {name.strip('.-[]')}")
                 shown += text[done : leaf.start], leaf.quote, mask, leaf.quote
                 done = leaf.end
-    return "".join((*shown, text[done:])) if shown else text
+    yield "".join((*shown, text[done:]))
 
 
 def _find(text: str, start: int, end: int, *, oauth: bool, whole_url: bool) -> tuple[Place | None, str]:
