@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upl_tui.logs import pretty
-from upl_tui.logs.pretty import pretty_json
+from upl_tui.logs.pretty import pretty_json, pretty_slices
 
 
 def in_parts(text: str, size: int) -> str:
@@ -50,6 +50,24 @@ def test_pretty_json_part_by_part_lays_out_as_a_whole(
     text = json.dumps({"a": [value, value]}, ensure_ascii=escaped, separators=separators)
 
     assert in_parts(text, size) == in_parts(text, len(text))
+
+
+@given(
+    st.lists(values, min_size=2, max_size=12).map(json.dumps) | st.text('{}[],:"1 ', max_size=80),
+    st.integers(1, 12),
+    st.integers(1, 30),
+)
+@settings(deadline=None, max_examples=150)
+def test_pretty_slices_are_the_whole_laid_out(text: str, part: int, size: int) -> None:
+    slices = [text[start : start + size] for start in range(0, len(text), size)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pretty, "_PART", part)
+        patch.setattr(pretty, "_LONG", 2 * part)
+        shown = "".join(pretty_slices(slices, len(text)))
+
+    blank_first = not text[:size].strip() and text.strip()
+    assert shown == (text if blank_first else in_parts(text, part))
 
 
 @given(

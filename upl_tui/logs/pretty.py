@@ -42,7 +42,18 @@ def pretty_json(text: str) -> str:
 
     Of a long text the beginning is laid out, up to the part that is no JSON any more.
     """
-    return "".join(_parts(text)) if text.lstrip()[:1] in ("{", "[") else text
+    return "".join(pretty_slices((text,), len(text)))
+
+
+def pretty_slices(slices: Iterable[str], size: int) -> Iterator[str]:
+    """The same for a text that comes in slices, laid out as far as it is there; `size` is in characters."""
+    coming = iter(slices)
+    text = next(coming, "")
+    if text.lstrip()[:1] in ("{", "["):
+        yield from _parts(text, coming, _MOST_SPACE * size)
+    else:
+        yield text
+        yield from coming
 
 
 class _Nesting(NamedTuple):
@@ -52,11 +63,17 @@ class _Nesting(NamedTuple):
     deepest: int
 
 
-def _parts(text: str) -> Iterator[str]:
-    start, opened = 0, ""
-    budget = _MOST_SPACE * len(text)
-    while start < len(text):
+def _parts(text: str, coming: Iterator[str], budget: int) -> Iterator[str]:
+    start, opened, wanted = 0, "", _LONG
+    is_whole = False
+    while True:
+        if not is_whole and len(text) - start < wanted:
+            text, is_whole = _longer(text[start:], coming, wanted)
+            start = 0
         end = _part_end(text, start)
+        if end == len(text) and not is_whole:
+            wanted = 2 * (end - start)
+            continue
         part = text[start:end]
         nesting = _nesting(part, opened)
         if nesting is None or bool(nesting.opened) == (end == len(text)):
@@ -66,8 +83,23 @@ def _parts(text: str) -> Iterator[str]:
         if not shown or budget < 0:
             break
         yield shown
-        start, opened = end, nesting.opened
+        if end == len(text):
+            return
+        start, opened, wanted = end, nesting.opened, _LONG
     yield text[start:]
+    yield from coming
+
+
+def _longer(text: str, coming: Iterator[str], wanted: int) -> tuple[str, bool]:
+    """A text with more of what is coming, and whether nothing comes any more."""
+    read, length = [text], len(text)
+    while length < wanted:
+        more = next(coming, None)
+        if more is None:
+            return "".join(read), True
+        read.append(more)
+        length += len(more)
+    return "".join(read), False
 
 
 def _part_end(text: str, start: int) -> int:

@@ -74,7 +74,9 @@ class Section:
     title: str
     text: str
     language: str = "text"
-    """``text``, ``json``, ``javascript``, ``html``, ``xml``, ``css`` or ``headers``."""
+    """``text``, ``json``, ``javascript``, ``html``, ``xml``, ``css``, ``headers`` or ``messages``."""
+    more: Iterable[str] = ()
+    """How a long text goes on, in pieces that are made when they are asked for, once."""
 
 
 @dataclass(frozen=True, slots=True)

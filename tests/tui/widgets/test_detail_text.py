@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from upl_tui.logs.spec import Section
-from upl_tui.tui.widgets.detail_text import DetailText, SectionRows
+from upl_tui.tui.widgets.detail_text import DetailText
+from upl_tui.tui.widgets.section_rows import SectionRows
 from upl_tui.tui.widgets.text_rows import TextRows
 
 EMPTY = SectionRows(TextRows(""))
@@ -38,22 +39,6 @@ async def showing(sections: SectionRows) -> AsyncIterator[tuple[DetailText, Pilo
         app.text.focus()
         await pilot.pause()
         yield app.text, pilot
-
-
-def lines(rows: SectionRows) -> Sequence[str]:
-    return rows.rows.text.split("\n")
-
-
-def test_sections_added_later_are_those_added_at_once() -> None:
-    one, two = section("one", language="json"), section("two", language="headers")
-
-    later = EMPTY.with_more([one]).with_more([two])
-    at_once = EMPTY.with_more([one, two])
-
-    assert lines(later) == lines(at_once) == [*lines(EMPTY.with_more([one])), *lines(EMPTY.with_more([two]))]
-    assert (later.starts, later.languages, later.keys) == (at_once.starts, at_once.languages, at_once.keys)
-    assert list(later.rows.starts) == list(at_once.rows.starts)
-    assert later.keys == ("one", "two")
 
 
 async def test_more_sections_leave_cursor_and_scroll_where_they_are() -> None:

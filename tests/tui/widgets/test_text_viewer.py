@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
+from time import monotonic
 from unicodedata import category
 
 from hypothesis import given, settings
@@ -13,7 +15,8 @@ from textual.strip import Strip
 from tests.tui.widgets.logs import HOSTILE
 from upl_tui.tui.content import Spans
 from upl_tui.tui.widgets.text_rows import TextRows
-from upl_tui.tui.widgets.text_viewer import HitPlace, TextViewer
+from upl_tui.tui.widgets.text_search import HitPlace
+from upl_tui.tui.widgets.text_viewer import TextViewer
 
 
 def viewer(text: str, language: str = "text") -> TextViewer:
@@ -82,7 +85,9 @@ def test_position_and_row_are_of_the_recorded_text() -> None:
 def test_next_hit_counts_and_goes_round_the_end() -> None:
     shown = viewer("x\nhit hit\nx\nhit")
 
-    assert shown.set_search(finder("hit")) == 3
+    shown.set_search(finder("hit"))
+
+    assert len(shown.hits) == 3
     assert [shown.next_hit() for _ in range(4)] == [
         HitPlace(1, 3, False),
         HitPlace(2, 3, False),
@@ -110,7 +115,7 @@ def test_next_hit_without_hits_is_none() -> None:
     shown = viewer("x")
 
     assert shown.next_hit() is None
-    assert shown.set_search(finder("nowhere")) == 0
+    shown.set_search(finder("nowhere"))
     assert shown.next_hit() is None
 
 
@@ -222,3 +227,53 @@ async def test_extend_rows_cut_for_another_width_wraps_them_anew() -> None:
         app.viewer.extend_rows(TextRows("short\n" + "x" * 100))
 
         assert app.viewer.line_count == 4
+
+
+async def until(condition: Callable[[], object]) -> None:
+    deadline = monotonic() + 10
+    while not condition():
+        assert monotonic() < deadline
+        await asyncio.sleep(0.01)
+
+
+LONG = "\n".join(f"{number} " + "word " * 30 for number in range(20_000))
+
+
+async def test_long_text_is_searched_beside_the_screen_to_its_end() -> None:
+    app = ViewerApp(LONG)
+    async with app.run_test(size=(41, 10)):
+        app.viewer.set_search(finder("19999 word"))
+        await until(lambda: len(app.viewer.hits))
+
+        assert app.viewer.next_hit() == HitPlace(1, 1, False)
+        assert app.viewer.line_text().startswith("19999 ")
+
+
+async def test_long_text_that_grows_while_it_is_searched_is_searched_to_its_new_end() -> None:
+    app = ViewerApp(LONG)
+    async with app.run_test(size=(41, 10)):
+        app.viewer.set_search(finder("needle"))
+        app.viewer.extend_rows(TextRows(LONG + LONG + "needle"))
+        await until(lambda: len(app.viewer.hits) == 1)
+
+
+async def test_search_given_up_leaves_no_hits_of_its_own() -> None:
+    app = ViewerApp(LONG)
+    async with app.run_test(size=(41, 10)):
+        app.viewer.set_search(finder("word"))
+        app.viewer.set_search(finder("19999 word"))
+        await until(lambda: app.viewer.hits.searched == len(LONG))
+
+        assert len(app.viewer.hits) == 1
+
+
+async def test_long_text_is_wrapped_beside_the_screen_and_the_cursor_stays_on_its_text() -> None:
+    app = ViewerApp(LONG)
+    async with app.run_test(size=(41, 10)):
+        app.viewer.move_to(15_000)
+
+        app.viewer.action_toggle_wrap()
+        assert app.viewer.line_count == 20_000
+        await until(lambda: app.viewer.line_count > 60_000)
+
+        assert app.viewer.line_text().startswith("15000 ")

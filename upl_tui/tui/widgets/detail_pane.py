@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
+from textual.worker import Worker, get_current_worker
 
 from upl_tui.errors import QueryError
+from upl_tui.logs.spec import Section
 from upl_tui.query.search import compile_search
 from upl_tui.tui.content import safe_content
-from upl_tui.tui.widgets.detail_text import DetailText, SectionRows
+from upl_tui.tui.widgets.detail_text import DetailText
 from upl_tui.tui.widgets.prompt import Prompt
 from upl_tui.tui.widgets.said import Said
-from upl_tui.tui.widgets.text_viewer import HitPlace
+from upl_tui.tui.widgets.section_rows import SectionRows, growing
+from upl_tui.tui.widgets.text_search import HitPlace
+from upl_tui.tui.widgets.text_viewer import TextViewer
+
+Batches = Callable[[], Iterable[Sequence[Section]]]
+"""Makes the sections of an entry; those of a batch are shown together."""
+
+_HINT = "{ } sections · / search · v pager · Enter closes"
 
 
 class DetailPane(Vertical):
@@ -26,6 +37,7 @@ class DetailPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "search", id="detail-search", show=False),
         Binding("n", "next_hit", "next hit", id="detail-hit-next", show=False),
+        Binding("v", "open_pager", "open this section in the pager", id="detail-pager", show=False),
         Binding("N", "previous_hit", "previous hit", id="detail-hit-previous", show=False),
     ]
 
@@ -41,17 +53,28 @@ class DetailPane(Vertical):
         super().__init__()
         self._title = ""
         self._searched = ""
+        self._is_waiting = False  # for the first hit of a search that goes on
+        self._batches: Batches | None = None
 
     def compose(self) -> ComposeResult:
         """The text, and the line to type a search into."""
         yield DetailText()
         yield Prompt()
 
+    def read(self, title: str, batches: Batches) -> None:
+        """Show an entry: its sections are made beside the screen, and shown batch by batch."""
+        self._batches = batches
+        self._read(title, batches)
+
+    def close(self) -> None:
+        """Make no more sections."""
+        self.workers.cancel_group(self, "detail")
+
     def show(self, title: str, sections: SectionRows) -> None:
         """Show an entry, or its first sections."""
         self._title = title
         self.text.show_sections(sections)
-        self._show_title("")
+        self._show_title()
 
     def extend(self, sections: SectionRows) -> None:
         """Show the same entry with more sections."""
@@ -76,6 +99,35 @@ class DetailPane(Vertical):
         """Go to the hit before, from the first to the last."""
         self._tell(self.text.previous_hit())
 
+    def action_open_pager(self) -> None:
+        """Open the text of this section in the pager or the editor, whole and as it is shown."""
+        from upl_tui.tui.pager import section_text
+
+        if self._batches is not None:
+            self._write_out(partial(section_text, self._batches, self.text.section_at_cursor()))
+
+    @work(thread=True, exclusive=True, group="detail", description="read", exit_on_error=False)
+    def _read(self, title: str, batches: Batches) -> None:
+        worker = get_current_worker()
+        show: Callable[[SectionRows], None] = partial(self.show, title)
+        for sections in growing(batches(), lambda: self.text.wrap_width):
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self._unless_cancelled, worker, partial(show, sections))
+            show = self.extend
+
+    def _unless_cancelled(self, worker: Worker[None], show: Callable[[], None]) -> None:
+        """Workers are cancelled on this thread: what one of them still hands over is noticed here."""
+        if not worker.is_cancelled:
+            show()
+
+    @work(thread=True, exclusive=True, group="pager", description="write out", exit_on_error=False)
+    def _write_out(self, pieces: Callable[[], Iterable[str]]) -> None:
+        from upl_tui.tui.pager import open_pager
+
+        if refusal := open_pager(self.app, pieces()):
+            self.post_message(Said(refusal, "warn"))
+
     @on(Prompt.Submitted)
     def _take_search(self, message: Prompt.Submitted) -> None:
         message.stop()
@@ -85,8 +137,6 @@ class DetailPane(Vertical):
             self.prompt.show_error(error.position, str(error))
             return
         self.text.focus()
-        if message.text:
-            self._tell(self.text.next_hit())
 
     @on(Prompt.Cancelled)
     def _leave_search(self, message: Prompt.Cancelled) -> None:
@@ -94,20 +144,53 @@ class DetailPane(Vertical):
         self.text.focus()
 
     def _search(self, text: str) -> None:
-        self.text.set_search(compile_search(text).spans if text else None)
+        find = compile_search(text).spans if text else None
         self._searched = text
-        self._show_title("")
+        self._is_waiting = bool(text)
+        self.text.set_search(find)
+        self._show_title()
+
+    @on(TextViewer.Searched)
+    def _go_to_first_hit(self, message: TextViewer.Searched) -> None:
+        message.stop()
+        if self._is_waiting and (message.is_done or self.text.hits.has_from(self.text.position)):
+            self._is_waiting = False
+            self._tell(self.text.next_hit())
+        else:
+            self._show_title()
+
+    @on(TextViewer.Failed)
+    def _tell_failure(self, message: TextViewer.Failed) -> None:
+        message.stop()
+        self.post_message(Said(message.reason, "error"))
 
     def _tell(self, place: HitPlace | None) -> None:
         if not self._searched:
             self.post_message(Said("Nothing is searched for: / starts a search.", "warn"))
         elif place is None:
             self.post_message(Said(f"Not found here: {self._searched}", "warn"))
-        else:
-            self._show_title(f"/{self._searched} {place.number}/{place.total}")
-            if place.wrapped:
-                self.post_message(Said("The search went on at the other end."))
+        elif place.wrapped:
+            self.post_message(Said("The search went on at the other end."))
+        self._show_title()
 
-    def _show_title(self, search: str) -> None:
+    def _show_title(self) -> None:
+        place = self.text.hits.place
+        search = f"/{self._searched} {place.number}/{place.total}" if self._searched and place else ""
         self.border_title = safe_content("  ".join(filter(None, (self._title, search))))
-        self.border_subtitle = Content("{ } sections · / search · Enter closes")
+        self._show_path()
+
+    @on(DetailText.Highlighted)
+    def _follow(self, message: DetailText.Highlighted) -> None:
+        message.stop()
+        self._show_path()
+
+    def _show_path(self) -> None:
+        self._work_out_path(self.text.path_finder())
+
+    @work(thread=True, exclusive=True, group="path", description="path", exit_on_error=False)
+    def _work_out_path(self, find: Callable[[], str]) -> None:
+        worker, path = get_current_worker(), find()
+        self.app.call_from_thread(self._unless_cancelled, worker, partial(self._show_hint, path))
+
+    def _show_hint(self, path: str) -> None:
+        self.border_subtitle = safe_content(path) if path else Content(_HINT)

@@ -3,55 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from upl_tui.logs.spec import Section
+from upl_tui.tui.widgets.folding_viewer import FoldingViewer, is_folding
+from upl_tui.tui.widgets.section_rows import SectionRows
 from upl_tui.tui.widgets.text_rows import TextRows
-from upl_tui.tui.widgets.text_viewer import TextViewer
-
-_HEADING = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRows:
-    """Sections as the rows of one text. Made beside the screen: large ones take a while."""
-
-    rows: TextRows
-    starts: tuple[int, ...] = ()
-    """Where headings and texts begin, in turn, in characters."""
-    languages: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
-
-    def with_more(self, sections: Iterable[Section]) -> SectionRows:
-        """These sections and more below."""
-        text, starts, languages, keys = self.rows.text, [*self.starts], [*self.languages], [*self.keys]
-        for section in sections:
-            text += "\n" if text else ""
-            starts += len(text), len(text) + len(section.title) + 1
-            languages += _HEADING, section.language
-            keys.append(section.key)
-            text += f"{section.title}\n{section.text}\n"
-        rows = TextRows(text, self.rows.width, self.rows)
-        return SectionRows(rows, tuple(starts), tuple(languages), tuple(keys))
-
-
-class DetailText(TextViewer):
+class DetailText(FoldingViewer):
     """One text, so that one search and one scroll go through all sections."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_curly_bracket", "section(1)", "next section", id="section-next", show=False),
         Binding("left_curly_bracket", "section(-1)", "previous section", id="section-previous", show=False),
-        Binding("z", "toggle_wrap", "wrap long lines", id="text-wrap", show=False),
+        Binding("z>w", "toggle_wrap", "wrap long lines", id="text-wrap", show=False),
     ]
 
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("} {", "sections"),
         ("/", "search here"),
-        ("z", "wrap"),
+        ("h l", "fold"),
+        ("v", "pager"),
         ("Tab", "list"),
         ("Esc", "close"),
     )
@@ -63,7 +37,7 @@ class DetailText(TextViewer):
 
     def show_sections(self, sections: SectionRows) -> None:
         """Show the detail of an entry, opened at the section that was open before."""
-        open_section = self._sections.keys[self._part // 2] if self._sections.keys else ""
+        open_section = self.section_at_cursor()
         self._wanted = open_section if self.cursor else self._wanted or open_section
         self._sections = sections
         self.show_rows(sections.rows)
@@ -76,9 +50,22 @@ class DetailText(TextViewer):
         self.extend_rows(sections.rows)
         self._go_to_wanted()
 
+    def section_at_cursor(self) -> str:
+        """Key of the section that the cursor is in; empty when nothing is shown."""
+        return self._sections.keys[self._part // 2] if self._sections.keys else ""
+
     def language_at(self, position: int) -> str:
         """Language of the section that holds a position of the text."""
         return self._sections.languages[self._part_at(position)] if self._sections.keys else "text"
+
+    def part_at(self, position: int) -> tuple[int, int]:
+        """Start and end of the heading or the section that holds a position."""
+        return self._bounds(self._part_at(position))
+
+    def folding_parts(self) -> list[tuple[int, int]]:
+        """Start and end of the sections that can be folded."""
+        languages = enumerate(self._sections.languages)
+        return [self._bounds(part) for part, language in languages if is_folding(language)]
 
     def action_section(self, step: int) -> None:
         """Go to the heading of the next or the previous section."""
@@ -98,6 +85,12 @@ class DetailText(TextViewer):
         row = self.row_of(self._sections.starts[2 * index])
         self.scroll_to_row(row)
         self.move_to(row)
+
+    def _bounds(self, part: int) -> tuple[int, int]:
+        starts = self._sections.starts
+        if not starts:
+            return 0, 0
+        return starts[part], starts[part + 1] if part + 1 < len(starts) else len(self._sections.rows.text)
 
     @property
     def _part(self) -> int:

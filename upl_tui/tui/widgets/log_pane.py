@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from math import isnan
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.getters import query_one
-from textual.worker import Worker, get_current_worker
 
 from upl_tui.clock import format_offset
 from upl_tui.kinds import Kind
 from upl_tui.log import Log
 from upl_tui.logs.facets import facets
-from upl_tui.logs.spec import Around, LogSpec
+from upl_tui.logs.spec import Around, LogSpec, Section
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
 from upl_tui.tui.widgets.detail_pane import DetailPane
-from upl_tui.tui.widgets.detail_text import SectionRows
 from upl_tui.tui.widgets.log_list import LogList
 from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.notice import Notice
 from upl_tui.tui.widgets.said import Moved
-from upl_tui.tui.widgets.text_rows import TextRows
 from upl_tui.view import View
 
 _SMALL = 100_000
@@ -280,34 +277,19 @@ class LogPane(Vertical):
 
     def _close_detail(self) -> None:
         self.remove_class("-detail", "-only-detail", "-only-list")
-        self.workers.cancel_group(self, "detail")
+        self.detail.close()
         self.focus_content()
 
     def _show_detail(self) -> None:
         if self.has_class("-detail") and (shown := self._shown()):
-            self._read_detail(*shown, self._masker, self.detail.text.wrap_width)
+            log, row = shown
+            title = f"{log.id(row)} · {format_offset(log.at[row])}"
+            self.detail.read(title, partial(self._sections, log, row, self._masker))
 
-    @work(thread=True, exclusive=True, group="detail", exit_on_error=False)
-    def _read_detail(self, log: Log, row: int, masker: Masker, width: int | None) -> None:
-        """Sections of a large body take a while: they are made beside the screen, and shown one by one."""
-        worker = get_current_worker()
+    def _sections(self, log: Log, row: int, masker: Masker) -> Iterable[Sequence[Section]]:
         source = log.source(row)
         around = (
             self._spec.context(Around(*log.native(row), masker, self._links)) if self._spec.context else ()
         )
         made = chain(around, self._spec.sections(log.entry(row), source, masker))
-        shown = SectionRows(TextRows("", width))
-        show: Callable[[SectionRows], None] = partial(
-            self.detail.show, f"{log.id(row)} · {format_offset(log.at[row])}"
-        )
-        for sections in [tuple(made)] if len(source) <= _SMALL else ((section,) for section in made):
-            if worker.is_cancelled:
-                return
-            shown = shown.with_more(sections)
-            self.app.call_from_thread(self._unless_cancelled, worker, partial(show, shown))
-            show = self.detail.extend
-
-    def _unless_cancelled(self, worker: Worker[None], show: Callable[[], None]) -> None:
-        """Workers are cancelled on this thread: what one of them still hands over is noticed here."""
-        if not worker.is_cancelled:
-            show()
+        return [tuple(made)] if len(source) <= _SMALL else ((section,) for section in made)

@@ -48,6 +48,11 @@ class TextRows:
         """Start and end of the whole line that a row is part of, its line break left out."""
         return self._line(bisect_right(self.lines, self.starts[row]) - 1)
 
+    def last_row_of_line(self, row: int) -> int:
+        """The last of the rows that a row's line takes."""
+        line = bisect_right(self.lines, self.starts[row])
+        return bisect_left(self.starts, self.lines[line]) - 1 if line < len(self.lines) else len(self) - 1
+
     def _line(self, line: int) -> tuple[int, int]:
         start, end = self.lines[line], self._end(self.lines, line)
         if line + 1 < len(self.lines):

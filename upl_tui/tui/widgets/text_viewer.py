@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.strip import Strip
 
+from upl_tui.errors import QueryError
+from upl_tui.logs.json_lines import summary
 from upl_tui.tui.content import Spans, cut_pieces, reach
+from upl_tui.tui.widgets.folds import FoldedRows
 from upl_tui.tui.widgets.highlight import LONGEST, LOOKS, tokens
 from upl_tui.tui.widgets.line_view import LineView
 from upl_tui.tui.widgets.text_rows import TextRows, shown
+from upl_tui.tui.widgets.text_search import Find, HitPlace, Hits, hits_in_slices
 
-
-class HitPlace(NamedTuple):
-    """Where a step from hit to hit has led."""
-
-    number: int
-    """From 1."""
-    total: int
-    wrapped: bool
-    """The step went round the end or the start of the text."""
+_AT_ONCE = 300_000
+"""Characters that are wrapped or searched at once; what is longer is left to a thread."""
 
 
 class TextViewer(LineView):
@@ -47,15 +44,27 @@ class TextViewer(LineView):
         Binding("l,right", "sideways(1)", "Right", show=False, id="text.right"),
     ]
 
+    class Searched(Message):
+        """The text, or more of it, was searched; `is_done` says that it was to its end."""
+
+        def __init__(self, is_done: bool) -> None:
+            super().__init__()
+            self.is_done = is_done
+
+    class Failed(Message):
+        """A search could not be done; `reason` is a sentence."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._rows = TextRows("")
+        self._rows = FoldedRows(TextRows(""))
         self._language = "text"
         self._left = 0
         self._wrap = False
-        self._find: Callable[[str], Spans] | None = None
-        self._hits: Spans = ()
-        self._hit = -1
+        self._hits = Hits()
 
     # What is shown
 
@@ -69,21 +78,32 @@ class TextViewer(LineView):
 
     def show_rows(self, rows: TextRows) -> None:
         """Show a text from its start that was cut into rows already."""
-        self._rows = self._fitting(rows)
+        self._rows = self.arranged(rows)
         self._left = 0
-        self._hits, self._hit = self._found_from(0), -1
         self.rows_changed()
         self.scroll_to_row(0)
         self.cursor = 0
-        self.redraw()
+        self.set_search(self._hits.find)
+        self._fit()
 
     def extend_rows(self, rows: TextRows) -> None:
         """Show a text that begins with the one on screen, which stays where it is."""
-        length, last = len(self._rows.text), self.line_count - 1
-        self._rows = self._fitting(rows)
-        self._hits = (*self._hits, *self._found_from(length))
+        last = self.line_count - 1
+        is_other = rows.width != self._rows.all.width
+        here = self.position
+        self._rows = self.arranged(rows)
         self.rows_changed()
-        self.refresh_rows(*range(max(last, self.top), self.top + self.page))
+        if is_other:
+            self.cursor = self._rows.row_at(here)
+            self.redraw()
+        else:
+            self.refresh_rows(*range(max(last, self.top), self.top + self.page))
+        self._fit()
+        self._search_on()
+
+    def arranged(self, rows: TextRows) -> FoldedRows:
+        """Those rows of a text that are shown: here all of them."""
+        return FoldedRows(rows)
 
     @property
     def wrap_width(self) -> int | None:
@@ -108,6 +128,10 @@ class TextViewer(LineView):
         """Language of the line that begins at a position: here the same everywhere."""
         return self._language
 
+    def part_at(self, position: int) -> tuple[int, int]:
+        """Start and end of the part of the text that has one language: here all of it."""
+        return 0, len(self._rows.text)
+
     def line_text(self) -> str:
         """The whole recorded line under the cursor."""
         start, end = self._rows.line_span(self.cursor)
@@ -115,12 +139,16 @@ class TextViewer(LineView):
 
     # Search
 
-    def set_search(self, find: Callable[[str], Spans] | None) -> int:
-        """Mark hits: `find` gives their spans in the whole text, sorted. Returns how many there are."""
-        self._find = find
-        self._hits, self._hit = self._found_from(0), -1
+    def set_search(self, find: Find | None) -> None:
+        """Mark hits, which `find` gives for any part of the text; `Searched` tells of those found so far."""
+        self._hits = Hits(find)
         self.redraw()
-        return len(self._hits)
+        self._search_on()
+
+    @property
+    def hits(self) -> Hits:
+        """The hits found so far."""
+        return self._hits
 
     def next_hit(self) -> HitPlace | None:
         """Move the cursor to the next hit, from the last to the first; None without hits."""
@@ -130,22 +158,54 @@ class TextViewer(LineView):
         """Move the cursor to the hit before, from the first to the last; None without hits."""
         return self._step(-1)
 
-    def _found_from(self, start: int) -> Spans:
-        hits = self._find(self._rows.text[start:]) if self._find else ()
-        return [(start + a, start + b) for a, b in hits] if start else hits
+    def _search_on(self) -> None:
+        hits, text = self._hits, self._rows.text
+        if hits.find is None or hits.is_running:
+            return
+        if len(text) - hits.searched <= _AT_ONCE:
+            for spans, searched in hits_in_slices(hits.find, text, hits.searched):
+                hits.add(spans, searched)
+            self.redraw()
+            self.post_message(self.Searched(True))
+        else:
+            hits.is_running = True
+            self._search_beside(hits, hits.find, text)
+
+    @work(thread=True, exclusive=True, group="search", description="search", exit_on_error=False)
+    def _search_beside(self, hits: Hits, find: Find, text: str) -> None:
+        try:
+            for spans, searched in hits_in_slices(find, text, hits.searched):
+                if hits is not self._hits:
+                    return
+                self.app.call_from_thread(self._take_hits, hits, spans, searched, searched == len(text))
+        except QueryError as error:
+            self.post_message(self.Failed(str(error)))
+
+    def _take_hits(self, hits: Hits, spans: Spans, searched: int, is_end: bool) -> None:
+        if hits is not self._hits:
+            return
+        hits.add(spans, searched)
+        if spans:
+            self.redraw()
+        hits.is_running = not is_end
+        is_done = is_end and searched == len(self._rows.text)
+        self.post_message(self.Searched(is_done))
+        if is_end and not is_done:
+            self._search_on()
 
     def _step(self, direction: int) -> HitPlace | None:
-        if not self._hits:
-            return None
-        if self._hit >= 0 and self._rows.row_at(self._hits[self._hit][0]) == self.cursor:
-            wanted = self._hit + direction
-        else:
-            wanted = bisect_left(self._hits, (self.position, 0)) - (direction < 0)
-        self._hit = wanted % len(self._hits)
-        self._show_hit(*self._hits[self._hit])
-        return HitPlace(self._hit + 1, len(self._hits), wanted != self._hit)
+        current = self._hits.current
+        from_current = current is not None and self._rows.row_at(current[0]) == self.cursor
+        place = self._hits.step(direction, self.position, from_current)
+        if place is not None and self._hits.current is not None:
+            self._show_hit(*self._hits.current)
+        return place
+
+    def uncover(self, position: int) -> None:
+        """Show the row that holds a position: here nothing hides one."""
 
     def _show_hit(self, start: int, end: int) -> None:
+        self.uncover(start)
         row = self._rows.row_at(start)
         column = start - self._rows.span(row)[0]
         width = self.scrollable_content_region.width
@@ -156,6 +216,11 @@ class TextViewer(LineView):
         self.move_to(row)
 
     # Sideways and wrapping
+
+    @property
+    def is_moved_right(self) -> bool:
+        """Whether the starts of lines are out of sight."""
+        return self._left > 0
 
     def action_sideways(self, direction: int) -> None:
         """Half a width to the right, or to the left, as far as the lines on screen go."""
@@ -170,23 +235,44 @@ class TextViewer(LineView):
     def action_toggle_wrap(self) -> None:
         """Wrap long lines, or cut them at the edge again."""
         self._wrap = not self._wrap
-        self._cut_rows()
+        self._fit()
 
     def width_changed(self, width: int) -> None:
         """Wrap anew."""
         if self._wrap:
-            self._cut_rows()
+            self._fit()
 
-    def _cut_rows(self) -> None:
+    def rearrange(self) -> None:
+        """Show the same text in other rows; the cursor stays at its place in the text."""
+        self._take_rows(self._rows.all)
+
+    def _fit(self) -> None:
+        rows, width = self._rows.all, self.wrap_width
+        if rows.width == width:
+            return
+        if len(rows.text) <= _AT_ONCE:
+            self._take_rows(TextRows(rows.text, width))
+        else:
+            self._wrap_beside(rows.text, width)
+
+    @work(thread=True, exclusive=True, group="wrap", description="wrap", exit_on_error=False)
+    def _wrap_beside(self, text: str, width: int | None) -> None:
+        rows = TextRows(text, width)
+        self.app.call_from_thread(self._take_wrapped, rows)
+
+    def _take_wrapped(self, rows: TextRows) -> None:
+        if rows.text is self._rows.text and rows.width == self.wrap_width:
+            self._take_rows(rows)
+        else:
+            self._fit()
+
+    def _take_rows(self, rows: TextRows) -> None:
         here = self.position
-        self._rows = self._fitting(self._rows)
+        self._rows = self.arranged(rows)
         self._left = 0
         self.rows_changed()
         self.cursor = self._rows.row_at(here)
         self.redraw()
-
-    def _fitting(self, rows: TextRows) -> TextRows:
-        return rows if rows.width == self.wrap_width else TextRows(rows.text, self.wrap_width)
 
     def _move_left(self, left: int) -> None:
         if left != self._left:
@@ -209,6 +295,8 @@ class TextViewer(LineView):
             end = done + len(list(run))
             pieces.append((shown(text[done:end]), look))
             done = end
+        if fold := self._rows.fold_behind(index):
+            pieces.append((summary(self._rows.text, fold), ("text-viewer--comment", False)))
         return self.paint(
             [(text, look, hit) for text, (look, hit) in cut_pieces(pieces, width)], width, selected
         )
@@ -223,16 +311,6 @@ class TextViewer(LineView):
                 if a < b:
                     looks[a:b] = [f"text-viewer--{look}"] * (b - a)
         hits = bytearray(end - start)
-        for a, b in self._hits_between(start, end):
+        for a, b in self._hits.between(start, end):
             hits[a - start : b - start] = b"\x01" * (b - a)
         return list(zip(looks, map(bool, hits), strict=True))
-
-    def _hits_between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        first = bisect_left(self._hits, (start, start))
-        while first and self._hits[first - 1][1] > start:
-            first -= 1
-        for index in range(first, len(self._hits)):
-            a, b = self._hits[index]
-            if a >= end:
-                return
-            yield max(a, start), min(b, end)
