@@ -96,7 +96,18 @@ def test_sections_come_in_order_and_hold_no_secret() -> None:
     shown = sections(NETWORK, order(), source)
 
     assert list(shown) == [
-        *("overview", "headers", "payload", "response", "timing", "cookies", "messages", "initiator", "raw")
+        *(
+            "overview",
+            "headers",
+            "query",
+            "payload",
+            "response",
+            "timing",
+            "cookies",
+            "initiator",
+            "messages",
+        ),
+        "raw",
     ]
     everything = "\n".join(section.text for section in shown.values())
     assert "canary" not in everything
@@ -126,14 +137,12 @@ def test_sections_say_what_was_recorded() -> None:
     assert (
         f"\n\nResponse headers\nSet-Cookie: s={MASK}; Path=/\nSet-Cookie: t={MASK}\n" in shown["headers"].text
     )
-    assert shown["payload"].text == (
-        f"Query parameters\npage: 2\ntoken: {MASK}\n\nRequest body\n"
-        f'{{\n  "operationName": "PlaceOrder",\n  "password": "{MASK}"\n}}'
-    )
+    assert shown["query"].text == f"page = 2\ntoken = {MASK}"
+    assert shown["payload"].text == (f'{{\n  "operationName": "PlaceOrder",\n  "password": "{MASK}"\n}}')
     assert shown["response"].language == "json"
     assert shown["timing"].text.startswith("Waiting for the server took 2.30 s of 2.35 s.\n\ndns ")
     assert shown["cookies"].text == f"Sent\nsid={MASK}\n\nSet by the response\ns={MASK}; Path=/\nt={MASK}"
-    assert shown["messages"].text == f'0:02.100 sent: {{"token":"{MASK}"}}\n- received tick: ok'
+    assert shown["messages"].text == (f'↑ 0:02.100 19 B\n{{\n  "token": "{MASK}"\n}}\n↓ - 2 B tick\nok\n')
     assert shown["initiator"].text == "script\nat pay (https://shop.test/app.js:31:7)"
 
 
@@ -146,18 +155,18 @@ def test_sections_say_what_was_recorded() -> None:
         (Body(text="a{}", mime="text/css"), "a{}", "css"),
         (Body(text="f()", mime="application/javascript"), "f()", "javascript"),
         (Body(text="<a/>", mime="image/svg+xml"), "<a/>", "xml"),
-        (Body(text="x", truncated=True), "x\n(cut by the recorder)", "text"),
+        (Body(text="x", truncated=True), "x", "text"),
         (Body(missing="too large"), "Not recorded: too large", "text"),
         (Body(text="eyJhIjoxfQ==", encoding="base64"), '{\n  "a": 1\n}', "json"),
         (
             Body(text="/9j/4AAQ", encoding="base64"),
-            "Binary, 6 B; the raw row has it as base64.",
+            "00000000: ffd8 ffe0 0010                           ......",
             "text",
         ),
         (
             Body(text="user=ann+b&password=canary1&x=", mime="application/x-www-form-urlencoded"),
-            f"user: ann b\npassword: {MASK}\nx: ",
-            "headers",
+            f"user = ann b\npassword = {MASK}\nx = ",
+            "form",
         ),
     ],
 )
@@ -167,10 +176,32 @@ def test_response_section_lays_a_body_out(body: Body, text: str, language: str) 
     assert (shown.text, shown.language) == (text, language)
 
 
+def test_titles_say_what_and_how_much() -> None:
+    shown = sections(NETWORK, order())
+    cut = Body(text="x", truncated=True)
+
+    assert [section.title for section in shown.values()] == [
+        "Overview",
+        "Headers · 5 sent, 2 received",
+        "Payload · query parameters · 2",
+        "Payload · JSON · 51 B",
+        "Response · JSON · 52 B",
+        "Timing",
+        "Cookies · 1 sent, 2 set",
+        "Initiator",
+        "Messages · 2",
+        "Raw",
+    ]
+    assert (
+        sections(NETWORK, make.network(response_body=cut))["response"].title
+        == "Response · 1 B · cut by the recorder"
+    )
+
+
 def test_empty_sections_are_left_out() -> None:
     assert list(sections(NETWORK, make.network("https://a.test/"))) == ["overview", "raw"]
     assert list(sections(NETWORK, make.raw())) == ["reason", "raw"]
-    assert sections(NETWORK, make.network("https://a.test/?b=1"))["payload"].text == "Query parameters\nb: 1"
+    assert sections(NETWORK, make.network("https://a.test/?b=1"))["query"].text == "b = 1"
 
 
 def test_raw_section_masks_base64_that_holds_secrets() -> None:

@@ -85,7 +85,7 @@ def test_sections_are_made_one_by_one() -> None:
 
     assert next(sections).key == "overview"
     assert masker.masked == {}
-    assert [section.key for section in sections][:2] == ["payload", "response"]
+    assert [section.key for section in sections][:2] == ["query", "response"]
     assert masker.masked == {"body token": 1}
 
 

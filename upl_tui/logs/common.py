@@ -12,7 +12,8 @@ from upl_tui.clock import format_offset
 from upl_tui.entries import Entry, Frame, RawEntry, Severity, TimeQuality
 from upl_tui.formats.value import Unparsed, read_json
 from upl_tui.log import Log
-from upl_tui.logs.pretty import pretty_json
+from upl_tui.logs.long_text import section_of
+from upl_tui.logs.pretty import pretty_slices
 from upl_tui.logs.spec import Cell, Section
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field, FieldType
@@ -174,21 +175,30 @@ def raw_sections(
     `secrets` are string values that are masked although no name in front of them tells.
     """
 
-    def shown(text: str) -> str:
-        text = masker.body(text, "application/json")
-        for secret in secrets:
-            for ascii_only in (False, True):
-                text = text.replace(json.dumps(secret, ensure_ascii=ascii_only), f'"{MASK}"')
-        return text
-
     lines = [source] if len(entry.spans) < 2 else source.split(b"\n")
     if other := "\n".join(_unused(lines, entry.used_keys)):
-        yield Section("other", "Other fields", shown(other), "json")
+        yield section_of(
+            "other", "Other fields", _without_secrets(other, secrets, masker), len(other), "json"
+        )
     if isinstance(entry, RawEntry) and entry.reason:
         yield Section("reason", "Why it is raw", entry.reason)
-    texts = (pretty_json(shown(line.decode("utf-8", "backslashreplace"))) for line in lines)
     language = "json" if source.lstrip()[:1] in (b"{", b"[") else "text"
-    yield Section("raw", "Raw", "\n".join(texts), language)
+    yield section_of("raw", "Raw", _raw_pieces(lines, secrets, masker), len(source), language)
+
+
+def _raw_pieces(lines: Iterable[bytes], secrets: Sequence[str], masker: Masker) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        text = line.decode("utf-8", "backslashreplace")
+        if number:
+            yield "\n"
+        yield from pretty_slices(_without_secrets(text, secrets, masker), len(text))
+
+
+def _without_secrets(text: str, secrets: Sequence[str], masker: Masker) -> Iterator[str]:
+    for secret in secrets:
+        for ascii_only in (False, True):
+            text = text.replace(json.dumps(secret, ensure_ascii=ascii_only), f'"{MASK}"')
+    return masker.body_slices(text, "application/json")
 
 
 def _unused(lines: Iterable[bytes], used: frozenset[str]) -> Iterator[str]:

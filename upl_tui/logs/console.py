@@ -20,6 +20,7 @@ from upl_tui.logs.common import (
     raw_sections,
     value_json,
 )
+from upl_tui.logs.long_text import section_of
 from upl_tui.logs.spec import Cell, Column, LogSpec, Section
 from upl_tui.logs.templates import message_template
 from upl_tui.logs.urls import Url, is_third_party
@@ -140,10 +141,11 @@ FIELDS = (
 def sections(entry: Entry, source: bytes, masker: Masker) -> Iterator[Section]:
     """Message, arguments, stack, overview, other fields, raw."""
     if isinstance(entry, ConsoleEntry):
-        yield Section("message", "Message", masker.text(entry.text))
+        yield section_of("message", "Message", masker.text_slices(entry.text), len(entry.text))
         if entry.args:
-            arguments = "\n".join(masker.body(value_json(value), "application/json") for value in entry.args)
-            yield Section("arguments", "Arguments", arguments, "json")
+            arguments = "\n".join(map(value_json, entry.args))
+            shown = masker.body_slices(arguments, "application/json")
+            yield section_of("arguments", "Arguments", shown, len(arguments), "json")
         if stack := _stack_text(entry):
             yield Section("stack", "Stack", masker.text(stack))
         yield _overview(entry, masker)

@@ -1,17 +1,19 @@
-"""The detail of a request: overview, headers, payload, response, timing, cookies, messages, initiator."""
+"""The detail of a request, from its overview to its raw source."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from urllib.parse import parse_qsl
+from collections.abc import Callable, Iterator, Sequence
 
-from upl_tui.clock import format_offset
-from upl_tui.entries import Body, Entry, Headers, NetworkEntry, SocketFrame
+from upl_tui.entries import Body, Entry, Headers, NetworkEntry
 from upl_tui.logs import correlation, timing
+from upl_tui.logs.bodies import body_sections
+from upl_tui.logs.bodies.encoding import from_base64
+from upl_tui.logs.bodies.events import message_text
+from upl_tui.logs.bodies.form import pairs_of
+from upl_tui.logs.bodies.jwt import token_text, tokens_in
 from upl_tui.logs.common import frames_text, overview, raw_sections
+from upl_tui.logs.long_text import section_of
 from upl_tui.logs.network_context import mark_words
-from upl_tui.logs.pretty import pretty_json
 from upl_tui.logs.requests import (
     body_text,
     cache_label,
@@ -25,22 +27,16 @@ from upl_tui.logs.units import format_duration, format_size
 from upl_tui.logs.urls import Url
 from upl_tui.redact import Masker
 
-_LANGUAGES = (
-    ("json", re.compile(r"json", re.IGNORECASE)),
-    ("javascript", re.compile(r"javascript|ecmascript", re.IGNORECASE)),
-    ("html", re.compile(r"html", re.IGNORECASE)),
-    ("xml", re.compile(r"xml", re.IGNORECASE)),
-    ("css", re.compile(r"css", re.IGNORECASE)),
-)
-
 
 def sections(entry: Entry, source: bytes, masker: Masker) -> Iterator[Section]:
     """What there is to show of a request, raw source last; sections without content are left out."""
     secrets: Sequence[str] = ()
     if isinstance(entry, NetworkEntry):
-        parts = (_overview, _headers, _payload, _response, _timing, _cookies, _messages, _initiator)
-        made = (part(entry, masker) for part in parts)
-        yield from (section for section in made if section.text)
+        for part in _PARTS:
+            made = part(entry, masker)
+            yield from (
+                section for section in ([made] if isinstance(made, Section) else made) if section.text
+            )
         secrets = _encoded_secrets(entry, masker)
     yield from raw_sections(entry, source, masker, secrets)
 
@@ -73,7 +69,8 @@ def _overview(entry: NetworkEntry, masker: Masker) -> Section:
 def _headers(entry: NetworkEntry, masker: Masker) -> Section:
     groups = (("Request headers", entry.request_headers), ("Response headers", entry.response_headers))
     text = "\n\n".join(f"{title}\n{_header_lines(headers, masker)}" for title, headers in groups if headers)
-    return Section("headers", "Headers", text, "headers")
+    counts = f"{len(entry.request_headers)} sent, {len(entry.response_headers)} received"
+    return Section("headers", f"Headers · {counts}", text, "headers")
 
 
 def _header_lines(headers: Headers, masker: Masker) -> str:
@@ -82,36 +79,15 @@ def _header_lines(headers: Headers, masker: Masker) -> str:
     )
 
 
-def _payload(entry: NetworkEntry, masker: Masker) -> Section:
-    query = Url.of(masker.url(entry.url)).query
-    parameters = "\n".join(("Query parameters", *_pairs(query))) if query else ""
-    text, language = _body(entry.request_body, masker)
-    if parameters and text:
-        return Section("payload", "Payload", f"{parameters}\n\nRequest body\n{text}", language)
-    return Section("payload", "Payload", parameters or text, "headers" if parameters else language)
+def _payload(entry: NetworkEntry, masker: Masker) -> Iterator[Section]:
+    if pairs := pairs_of(Url.of(masker.url(entry.url)).query):
+        text = "\n".join(f"{name} = {value}" for name, value in pairs)
+        yield Section("query", f"Payload · query parameters · {len(pairs)}", text, "form")
+    yield from body_sections("payload", "Payload", entry.request_body, masker)
 
 
-def _response(entry: NetworkEntry, masker: Masker) -> Section:
-    text, language = _body(entry.response_body, masker)
-    return Section("response", "Response", text, language)
-
-
-def _body(body: Body | None, masker: Masker) -> tuple[str, str]:
-    """A body laid out for reading, and its language."""
-    if body is None or body.text is None:
-        return ("" if body is None else body.missing and f"Not recorded: {body.missing}"), "text"
-    text = body_text(body)
-    if text is None:
-        return f"Binary, {format_size(len(body.text) * 3 // 4)}; the raw row has it as base64.", "text"
-    text = masker.body(text, body.mime)
-    language = next((name for name, pattern in _LANGUAGES if pattern.search(body.mime)), "text")
-    if "form-urlencoded" in body.mime:
-        text, language = "\n".join(_pairs(text)), "headers"
-    elif language in ("json", "text"):
-        laid_out = pretty_json(text)
-        language = "json" if laid_out != text else language
-        text = laid_out
-    return (f"{text}\n(cut by the recorder)" if body.truncated else text), language
+def _response(entry: NetworkEntry, masker: Masker) -> Iterator[Section]:
+    yield from body_sections("response", "Response", entry.response_body, masker)
 
 
 def _encoded_secrets(entry: NetworkEntry, masker: Masker) -> tuple[str, ...]:
@@ -123,15 +99,15 @@ def _encoded_secrets(entry: NetworkEntry, masker: Masker) -> tuple[str, ...]:
 
 
 def _holds_secrets(body: Body, masker: Masker) -> bool:
-    text = body_text(body)
-    return text is not None and masker.body(text, body.mime) != text
-
-
-def _pairs(encoded: str) -> Iterator[str]:
-    return (
-        f"{name}: {value}"
-        for name, value in parse_qsl(encoded, keep_blank_values=True, errors="backslashreplace")
-    )
+    data = from_base64(body.text or "")
+    if data is None:
+        return False
+    position, text = 0, data.decode("latin-1")
+    for piece in masker.body_slices(text, body.mime):
+        if not text.startswith(piece, position):
+            return True
+        position += len(piece)
+    return False
 
 
 def _timing(entry: NetworkEntry, masker: Masker) -> Section:
@@ -142,24 +118,42 @@ def _timing(entry: NetworkEntry, masker: Masker) -> Section:
 def _cookies(entry: NetworkEntry, masker: Masker) -> Section:
     sent = [masker.header("cookie", f"{name}={value}") for name, value in cookies(entry)]
     received = [masker.header("set-cookie", f"{name}={value}") for name, value in set_cookies(entry)]
-    groups = (("Sent", sent), ("Set by the response", received))
-    text = "\n\n".join("\n".join((title, *lines)) for title, lines in groups if lines)
-    return Section("cookies", "Cookies", text, "text")
+    groups = (("Sent", "sent", sent), ("Set by the response", "set", received))
+    text = "\n\n".join("\n".join((title, *lines)) for title, _, lines in groups if lines)
+    counts = ", ".join(f"{len(lines)} {word}" for _, word, lines in groups if lines)
+    return Section("cookies", f"Cookies · {counts}", text, "text")
+
+
+def _tokens(entry: NetworkEntry, masker: Masker) -> Section:
+    found = [
+        token_text(place, header, claims, masker)
+        for place, text in _places_of_tokens(entry)
+        for header, claims in tokens_in(text)
+    ]
+    return Section("tokens", f"Tokens · {len(found)} JWT", "\n\n".join(found), "messages")
+
+
+def _places_of_tokens(entry: NetworkEntry) -> Iterator[tuple[str, str]]:
+    yield "In the URL", entry.url
+    for name, value in entry.request_headers:
+        yield f"In the request header {name}", value
+    yield "In the payload", body_text(entry.request_body) or ""
+    for name, value in entry.response_headers:
+        yield f"In the response header {name}", value
+    yield "In the response", body_text(entry.response_body) or ""
 
 
 def _messages(entry: NetworkEntry, masker: Masker) -> Section:
-    lines = (
-        f"{format_offset(frame.at_ms)} {_message_label(frame)}: {masker.body(frame.text, '')}"
-        for frame in entry.messages
-    )
-    return Section("messages", "Messages", "\n".join(lines))
-
-
-def _message_label(frame: SocketFrame) -> str:
-    direction = {"send": "sent", "receive": "received"}.get(frame.direction, frame.direction)
-    return f"{direction} {frame.event}".rstrip()
+    size = sum(len(frame.text) for frame in entry.messages)
+    pieces = (f"{message_text(frame, masker)}\n" for frame in entry.messages)
+    return section_of("messages", f"Messages · {len(entry.messages)}", pieces, size, "messages")
 
 
 def _initiator(entry: NetworkEntry, masker: Masker) -> Section:
     parts = filter(None, (masker.text(entry.initiator), masker.text(frames_text(entry.initiator_stack))))
     return Section("initiator", "Initiator", "\n".join(parts))
+
+
+_PARTS: tuple[Callable[[NetworkEntry, Masker], Section | Iterator[Section]], ...] = (
+    *(_overview, _headers, _payload, _response, _timing, _cookies, _tokens, _initiator, _messages),
+)

@@ -74,7 +74,8 @@ class Section:
     title: str
     text: str
     language: str = "text"
-    """``text``, ``json``, ``javascript``, ``html``, ``xml``, ``css``, ``headers`` or ``messages``."""
+    """``text``, ``json``, ``javascript``, ``html``, ``xml``, ``css``, ``graphql``, ``headers``, ``form``
+    (lines of ``name = value``) or ``messages`` (JSON below lines of words)."""
     more: Iterable[str] = ()
     """How a long text goes on, in pieces that are made when they are asked for, once."""
 

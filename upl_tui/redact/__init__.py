@@ -53,14 +53,18 @@ class Masker:
             return text
         return mask_text(text, "body", self._note, whole_url="form-urlencoded" in mime)
 
-    def body_slices(self, text: str, mime: str) -> Iterator[str]:
-        """The same piece by piece: together they are what `body` gives, whatever stands at their edges.
+    def text_slices(self, text: str) -> Iterator[str]:
+        """What `text` gives, piece by piece: each made in some milliseconds when it is asked for.
 
-        A piece is made when it is asked for, in some milliseconds, so that a long body need not be masked
-        to its end before its beginning is shown.
+        So a long text need not be masked to its end before its beginning is shown; what stands at the edge of
+        a piece is masked as anywhere.
         """
+        return _slices(text) if self.reveal else mask_slices(text, "text", self._note)
+
+    def body_slices(self, text: str, mime: str) -> Iterator[str]:
+        """What `body` gives, piece by piece."""
         if self.reveal:
-            return (text[start : start + SLICE] for start in range(0, len(text), SLICE))
+            return _slices(text)
         return mask_slices(text, "body", self._note, whole_url="form-urlencoded" in mime)
 
     def named(self, name: str, value: str) -> str:
@@ -75,3 +79,7 @@ class Masker:
 
     def _note(self, name: str) -> None:
         self.masked[name] = self.masked.get(name, 0) + 1
+
+
+def _slices(text: str) -> Iterator[str]:
+    return (text[start : start + SLICE] for start in range(0, len(text), SLICE))

@@ -15,13 +15,14 @@ Token = tuple[int, int, str]
 
 LOOKS = ("heading", "key", "string", "number", "literal", "keyword", "comment")
 
-_LEXED = ("json", "javascript", "html", "xml", "css")
+_LEXED = ("json", "javascript", "html", "xml", "css", "graphql")
 LONGEST = 4_000
 """Characters of the longest line that is coloured at all."""
 _LONGEST_CODE = 1_000
 """The same for anything but JSON: some lexers take quadratic time on hostile text."""
 
 _HEADER_NAME = re.compile(r"[^\s:][^:]*(?=:)")
+_FORM_NAME = re.compile(r"[^=]*(?= = )")
 _LOOK_OF_TOKEN = {
     "Token.Name.Tag": "key",
     "Token.Name.Attribute": "key",
@@ -36,13 +37,19 @@ _LOOK_OF_TOKEN = {
 
 @lru_cache(maxsize=1024)
 def tokens(line: str, language: str) -> tuple[Token, ...]:
-    """What is coloured in a line of ``json``, ``javascript``, ``html``, ``xml``, ``css`` or ``headers``.
+    """What is coloured in a line of one of the languages of `Section`.
 
-    A ``heading`` is one from end to end; any other language is plain.
+    A ``heading`` is one from end to end, and so are lines between the JSON of ``messages``.
     A construct that spans lines (a block comment, a template string) is only known on its first line.
     """
     if language == "heading":
         return ((0, len(line), "heading"),)
+    if language == "messages":
+        is_json = line[:1] in ("", " ", "{", "}", "[", "]", '"')
+        return tokens(line, "json") if is_json else ((0, len(line), "heading"),)
+    if language == "form":
+        name = _FORM_NAME.match(line)
+        return ((0, name.end(), "key"),) if name else ()
     if language == "headers":
         name = _HEADER_NAME.match(line)
         return ((name.start(), name.end(), "key"),) if name else ()
