@@ -304,6 +304,15 @@ def test_body_masked_in_slices_is_the_body_masked_whole(text: str, mime: str) ->
     assert len(pieces) >= len(text) // 20_000
 
 
+def test_slices_of_a_body_full_of_secrets_come_one_by_one() -> None:
+    text = json.dumps([{"password": "canary", "id": number} for number in range(40_000)])
+
+    sizes = [len(piece) for piece in Masker().body_slices(text, "application/json")]
+
+    assert max(sizes) < 300_000
+    assert len(sizes) > 5
+
+
 HOSTILE_PIECES = r""""token":{ "credentials":[1, \"token\":\" "name":"token", eyJ eyJ. sk- ://a pin= %25 \
     ?code=&state= <password> password=' form-data;name="password" <input/name=password"""
 

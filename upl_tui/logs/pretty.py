@@ -17,6 +17,8 @@ _PART = 1 << 16
 """Characters worked on at once: other threads wait meanwhile, a millisecond or two."""
 _LONG = 2 * _PART
 """A part of more characters holds a long string."""
+_LONGEST_READ = 16 * _PART
+"""A longer part is not even asked whether it is JSON: the answer would hold up all other threads."""
 _STRING = r"\"(?:[^\"\\]++|\\.)*+\""
 _TO_COMMA = re.compile(rf"[^\",]*+(?:{_STRING}[^\",]*+)*+", re.DOTALL)
 _TO_LAST_COMMA = re.compile(rf"(?:{_TO_COMMA.pattern},)*+", re.DOTALL)
@@ -156,6 +158,8 @@ def _laid_out(part: str, opened: str, nesting: _Nesting) -> str:
     lacks_value = (opened and inner.startswith(("}", "]"))) or (comma and inner.endswith(("{", "[")))
     if lacks_value or not inner:
         return ""
+    if len(part) > _LONGEST_READ:
+        return _indented(_tokens(part), len(opened))
     whole = f"{_openings(opened)}{inner}{_closings(nesting.opened)}"
     try:
         value = orjson.loads(whole)

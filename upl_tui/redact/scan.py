@@ -43,13 +43,13 @@ def _mask_behind_names(text: str, scope: str, note: Note, whole_url: bool) -> It
     lower = text.replace("\u0130", "I").lower()  # the one letter whose lower case is two characters
     oauth = is_oauth(lower)
     shown: list[str] = []
-    done = position = searched = 0
+    done = position = searched = handed_on = 0
     while searched < len(text):
-        if searched - done > slices.SLICE:
-            settled = searched - _FURTHEST_BACK
+        if searched - handed_on > slices.SLICE:
+            settled = max(done, searched - _FURTHEST_BACK)
             yield "".join((*shown, text[done:settled]))
             shown.clear()
-            done = settled
+            done = handed_on = settled
         stop = searched + slices.SLICE
         hit = _FRAGMENT.search(lower, searched, stop + slices.OVERLAP)
         if hit is None or hit.start() >= stop:

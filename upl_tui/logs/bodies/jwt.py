@@ -12,6 +12,7 @@ from upl_tui.logs.bodies.encoding import from_base64url
 from upl_tui.logs.common import value_json
 from upl_tui.redact import Masker
 
+_START = re.compile("eyJ")
 _TOKEN = re.compile(r"(?<![\w-])(eyJ[\w-]{4,20000}+)\.(ey[\w-]{2,50000}+)\.[\w-]*+(?![\w.-])")
 _LOOKED_AT = 1_000_000
 """Characters of a text that are searched for tokens."""
@@ -22,8 +23,9 @@ _LAST_SECOND = 253_402_300_799
 def tokens_in(text: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Header and claims of each token in a text, once each."""
     known: set[str] = set()
-    for found in _TOKEN.finditer(text, 0, _LOOKED_AT):
-        if found[0] in known:
+    for start in _START.finditer(text, 0, _LOOKED_AT):
+        found = _TOKEN.match(text, start.start())
+        if found is None or found[0] in known:
             continue
         known.add(found[0])
         header, claims = _object(found[1]), _object(found[2])

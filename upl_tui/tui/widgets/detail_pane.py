@@ -28,6 +28,8 @@ from upl_tui.tui.widgets.text_viewer import TextViewer
 Batches = Callable[[], Iterable[Sequence[Section]]]
 """Makes the sections of an entry; those of a batch are shown together."""
 
+_REST_SECONDS = 0.05
+"""While the entry before is still being read, the cursor may be on its way further."""
 _HINT = "{ } sections · / search · v pager · Enter closes"
 
 
@@ -55,6 +57,7 @@ class DetailPane(Vertical):
         self._searched = ""
         self._is_waiting = False  # for the first hit of a search that goes on
         self._batches: Batches | None = None
+        self._reading: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """The text, and the line to type a search into."""
@@ -64,7 +67,8 @@ class DetailPane(Vertical):
     def read(self, title: str, batches: Batches) -> None:
         """Show an entry: its sections are made beside the screen, and shown batch by batch."""
         self._batches = batches
-        self._read(title, batches)
+        is_busy = self._reading is not None and self._reading.is_running
+        self._reading = self._read(title, batches, _REST_SECONDS if is_busy else 0)
 
     def close(self) -> None:
         """Make no more sections."""
@@ -107,8 +111,11 @@ class DetailPane(Vertical):
             self._write_out(partial(section_text, self._batches, self.text.section_at_cursor()))
 
     @work(thread=True, exclusive=True, group="detail", description="read", exit_on_error=False)
-    def _read(self, title: str, batches: Batches) -> None:
+    def _read(self, title: str, batches: Batches, rest_seconds: float) -> None:
         worker = get_current_worker()
+        worker.cancelled_event.wait(rest_seconds)
+        if worker.is_cancelled:
+            return
         show: Callable[[SectionRows], None] = partial(self.show, title)
         for sections in growing(batches(), lambda: self.text.wrap_width):
             if worker.is_cancelled:

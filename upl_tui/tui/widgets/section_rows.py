@@ -63,7 +63,7 @@ def growing(batches: Iterable[Sequence[Section]], width: Callable[[], int | None
 def _pieces(section: Section) -> Iterator[str]:
     waiting: list[str] = []
     shown, size = len(section.text), 0
-    for piece in section.more:
+    for piece in _cut(section.more):
         waiting.append(piece)
         size += len(piece)
         if size >= min(max(shown, _FIRST_PIECE), _LARGEST_PIECE):
@@ -74,3 +74,9 @@ def _pieces(section: Section) -> Iterator[str]:
             yield f"\n\nThe first {format_size(shown)} are shown here: v opens all of it."
             return
     yield "".join(waiting)
+
+
+def _cut(pieces: Iterable[str]) -> Iterator[str]:
+    for piece in pieces:
+        for start in range(0, len(piece), _LARGEST_PIECE):
+            yield piece[start : start + _LARGEST_PIECE]
