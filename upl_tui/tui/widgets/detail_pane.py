@@ -113,8 +113,7 @@ class DetailPane(Vertical):
     @work(thread=True, exclusive=True, group="detail", description="read", exit_on_error=False)
     def _read(self, title: str, batches: Batches, rest_seconds: float) -> None:
         worker = get_current_worker()
-        worker.cancelled_event.wait(rest_seconds)
-        if worker.is_cancelled:
+        if worker.cancelled_event.wait(rest_seconds):
             return
         show: Callable[[SectionRows], None] = partial(self.show, title)
         for sections in growing(batches(), lambda: self.text.wrap_width):
