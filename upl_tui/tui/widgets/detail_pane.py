@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.worker import Worker, get_current_worker
 
@@ -29,8 +28,7 @@ Batches = Callable[[], Iterable[Sequence[Section]]]
 """Makes the sections of an entry; those of a batch are shown together."""
 
 _REST_SECONDS = 0.05
-"""While the entry before is still being read, the cursor may be on its way further."""
-_HINT = "{ } sections · / search · v pager · Enter closes"
+"""How long a cursor that may be on its way further has to rest before long work begins."""
 
 
 class DetailPane(Vertical):
@@ -54,6 +52,7 @@ class DetailPane(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._title = ""
+        self._path = ""  # of the line of JSON under the cursor
         self._searched = ""
         self._is_waiting = False  # for the first hit of a search that goes on
         self._batches: Batches | None = None
@@ -76,7 +75,7 @@ class DetailPane(Vertical):
 
     def show(self, title: str, sections: SectionRows) -> None:
         """Show an entry, or its first sections."""
-        self._title = title
+        self._title, self._path = title, ""
         self.text.show_sections(sections)
         self._show_title()
 
@@ -182,8 +181,7 @@ class DetailPane(Vertical):
     def _show_title(self) -> None:
         place = self.text.hits.place
         search = f"/{self._searched} {place.number}/{place.total}" if self._searched and place else ""
-        self.border_title = safe_content("  ".join(filter(None, (self._title, search))))
-        self._show_path()
+        self.border_title = safe_content("  ".join(filter(None, (self._title, search, self._path))))
 
     @on(DetailText.Highlighted)
     def _follow(self, message: DetailText.Highlighted) -> None:
@@ -195,8 +193,11 @@ class DetailPane(Vertical):
 
     @work(thread=True, exclusive=True, group="path", description="path", exit_on_error=False)
     def _work_out_path(self, find: Callable[[], str]) -> None:
-        worker, path = get_current_worker(), find()
-        self.app.call_from_thread(self._unless_cancelled, worker, partial(self._show_hint, path))
+        worker = get_current_worker()
+        if not worker.cancelled_event.wait(_REST_SECONDS):
+            self.app.call_from_thread(self._unless_cancelled, worker, partial(self._take_path, find()))
 
-    def _show_hint(self, path: str) -> None:
-        self.border_subtitle = safe_content(path) if path else Content(_HINT)
+    def _take_path(self, path: str) -> None:
+        if path != self._path:
+            self._path = path
+            self._show_title()
