@@ -72,3 +72,13 @@ def test_secret_in_binary_is_stars_in_both_halves_of_the_dump() -> None:
     assert b"canary".hex(" ", 2).split()[1] in revealed.text
     assert "6172" not in masked.text
     assert masked.text.startswith("Secrets are masked by stars")
+
+
+def test_secret_that_the_limit_cuts_is_masked_to_its_first_letter() -> None:
+    key = b"sk_live_Zq9canaryQWERTZ0123456789"
+    data = b"\xff\x00" * 32_760 + key + bytes(100)
+
+    dumped = "".join(line[10:49].replace(" ", "") for line in binary_view(data, Masker()).text.split("\n"))
+
+    assert b"sk_live_".hex() in dumped
+    assert b"Zq9".hex() not in dumped

@@ -70,3 +70,17 @@ def test_hostile_line_is_done_with_at_once(language: str, unit: str) -> None:
         tokens((unit * length)[:length], language)
 
     assert time.perf_counter() - began < 0.5
+
+
+def test_messages_are_json_below_lines_of_words() -> None:
+    assert tokens("↑ 0:01.000 19 B", "messages") == ((0, 15, "heading"),)
+    assert tokens('  "a": 1', "messages") == tokens('  "a": 1', "json")
+
+
+def test_form_lines_have_their_names_as_keys() -> None:
+    assert tokens("user = ann", "form") == ((0, 4, "key"),)
+    assert tokens("goes on", "form") == ()
+
+
+def test_graphql_has_keywords() -> None:
+    assert (0, 5, "keyword") in tokens("query A {", "graphql")

@@ -11,6 +11,8 @@ from upl_tui.redact import MASK, Masker
 
 _MOST = 64 * 1024
 """Bytes that are dumped."""
+_AHEAD = 4_096
+"""Bytes behind them that may tell that the last of them are a secret."""
 _ROW = 16
 
 _MAGIC = (
@@ -54,7 +56,7 @@ def what_is(data: bytes) -> str:
 
 def binary_view(data: bytes, masker: Masker) -> Part:
     """Bytes as a dump of their first 64 kB; secrets in them are stars, so that later offsets may differ."""
-    shown, note = masked_bytes(data[:_MOST], masker)
+    shown, note = masked_bytes(data, _MOST, masker)
     lines = list(hex_dump(shown))
     if len(data) > _MOST:
         left = format_size(len(data) - _MOST)
@@ -71,14 +73,14 @@ def hex_dump(data: bytes) -> Iterator[str]:
         yield f"{start:08x}: {pairs:<39}  {ascii_text}"
 
 
-def masked_bytes(data: bytes, masker: Masker) -> tuple[bytes, tuple[str, ...]]:
-    """Bytes without secrets, and a line that says so where there were some."""
-    text = data.decode("latin-1")
+def masked_bytes(data: bytes, most: int, masker: Masker) -> tuple[bytes, tuple[str, ...]]:
+    """The first bytes without secrets, those that reach further too, and a line that says so if there were."""
+    text = data[: most + _AHEAD].decode("latin-1")
     shown = masker.body(text, "")
     if shown == text:
-        return data, ()
+        return data[:most], ()
     stars = shown.replace(MASK, "*" * len(MASK)).encode("latin-1", "replace")
-    return stars, ("Secrets are masked by stars: offsets behind them differ.", "")
+    return stars[:most], ("Secrets are masked by stars: offsets behind them differ.", "")
 
 
 def _kind(data: bytes) -> str:

@@ -65,7 +65,7 @@ def message_text(frame: SocketFrame, masker: Masker) -> str:
     )
     if data is None:
         return f"{heading}\n{pretty_json(masker.body(frame.text, ''))}".rstrip("\n")
-    shown, note = masked_bytes(data[:_DUMPED], masker)
+    shown, note = masked_bytes(data, _DUMPED, masker)
     left = (f"{format_size(size - _DUMPED)} more",) if size > _DUMPED else ()
     return "\n".join((heading, *note, *hex_dump(shown), *left))
 

@@ -79,6 +79,6 @@ def _content(content: str, masker: Masker) -> str:
         data = content.encode("latin-1")
     except UnicodeEncodeError:
         return content
-    shown, note = masked_bytes(data[:_DUMPED], masker)
+    shown, note = masked_bytes(data, _DUMPED, masker)
     left = (f"{format_size(len(data) - _DUMPED)} more",) if len(data) > _DUMPED else ()
     return "\n".join((what_is(data), *note, *hex_dump(shown), *left))

@@ -16,9 +16,6 @@ class Folds:
         self._closed: dict[int, Region] = {}
         self._deep: set[int] = set()
 
-    def __bool__(self) -> bool:
-        return bool(self._closed)
-
     def is_closed(self, region: Region) -> bool:
         """Whether a fold is closed."""
         return region.start in self._closed
