@@ -218,6 +218,17 @@ async def test_extend_rows_paints_what_is_new_and_moves_nothing() -> None:
         assert app.viewer.max_scroll_y == 70 - 30
 
 
+async def test_extend_rows_in_the_middle_of_a_line_paints_the_line_anew() -> None:
+    app = ViewerApp("first half")
+    async with app.run_test(size=(41, 30)) as pilot:
+        assert app.viewer.render_line(0).text.strip() == "first half"
+
+        app.viewer.extend_rows(TextRows("first half and the other"))
+        await pilot.pause()
+
+        assert app.viewer.render_line(0).text.strip() == "first half and the other"
+
+
 async def test_extend_rows_cut_for_another_width_wraps_them_anew() -> None:
     app = ViewerApp("short")
     async with app.run_test(size=(41, 30)) as pilot:

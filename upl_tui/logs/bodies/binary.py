@@ -74,7 +74,7 @@ def hex_dump(data: bytes) -> Iterator[str]:
 
 
 def masked_bytes(data: bytes, most: int, masker: Masker) -> tuple[bytes, tuple[str, ...]]:
-    """The first bytes without secrets, those that reach further too, and a line that says so if there were."""
+    """The first bytes without secrets, those that reach further too, and a line that says so of some."""
     text = data[: most + _AHEAD].decode("latin-1")
     shown = masker.body(text, "")
     if shown == text:

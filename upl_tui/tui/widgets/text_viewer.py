@@ -284,6 +284,10 @@ class TextViewer(LineView):
 
     # Drawing
 
+    def row_key(self, index: int) -> tuple[int, int]:
+        """A row is drawn anew when its text goes on."""
+        return self._rows.span(index)
+
     def render_row(self, index: int, width: int, selected: bool) -> Strip:
         """One row: the part of its line that can be seen, coloured, with its hits marked."""
         start, end = self._rows.span(index)
