@@ -4,7 +4,7 @@ import pytest
 
 from tests.query.table import Item, ItemLog
 from upl_tui.errors import QueryError
-from upl_tui.query.search import compile_search
+from upl_tui.query.search import compile_search, literal_search
 
 LOG = ItemLog([Item(text="GET /api/users"), Item(text="get a b"), Item(text="*")])
 
@@ -42,3 +42,9 @@ def test_search_for_an_invalid_regex_is_an_error_at_its_place() -> None:
         compile_search("/a(/")
 
     assert raised.value.position == 3
+
+
+def test_literal_search_finds_what_looks_like_something_else() -> None:
+    log = ItemLog([Item(text="GET /a.c/ 200"), Item(text="GET /abc/ 200"), Item(text="get /A.C/ 200")])
+
+    assert literal_search("/a.c/").rows(log) == [0]

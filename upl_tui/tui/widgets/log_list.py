@@ -9,23 +9,21 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from upl_tui.entries import Severity
-from upl_tui.errors import QueryError, UsageError
+from upl_tui.errors import QueryError
 from upl_tui.log import Log
-from upl_tui.logs.sorting import ID, TIME, Order, column_named
 from upl_tui.logs.spec import LogSpec
 from upl_tui.query.compile import Query
 from upl_tui.query.edit import add_term, joined, replace_terms
 from upl_tui.redact import Masker
+from upl_tui.tui.widgets.arranged_list import ArrangedList, unless_cancelled
 from upl_tui.tui.widgets.facts_line import Facts, FactsLine
 from upl_tui.tui.widgets.filter_prompt import FilterPrompt
 from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.prompt import Prompt
 from upl_tui.tui.widgets.said import Said
-from upl_tui.tui.widgets.searched_list import SearchedList
 from upl_tui.tui.widgets.shown_rows import ShownRows
 from upl_tui.view import View
 
@@ -34,11 +32,11 @@ _HOPS = {
     "warn": (frozenset({Severity.WARN}), "warning"),
 }
 
-_SOON_SORTED = 20_000
-"""Rows up to which nothing needs to be said while they are sorted."""
+_FROM_OUTSIDE = "is:"
+"""Begins the terms whose rows can change while the log does not."""
 
 
-class LogList(SearchedList):
+class LogList(ArrangedList):
     """Which rows are shown, and where among them the person is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,18 +51,13 @@ class LogList(SearchedList):
 
     DEFAULT_CSS = "LogList { height: 1fr; }"
 
-    class Changed(Message):
-        """Other rows are shown."""
-
     facts = query_one(FactsLine)
-    filter_prompt = query_one(FilterPrompt)
 
     def __init__(self, spec: LogSpec, moment_of: Callable[[str], float | None]) -> None:
         super().__init__(spec)
         self._moment_of = moment_of
         self._log: Log | None = None
         self._warning = ""
-        self._order: Order | None = None
         self._goal: int | None = None
         self._query_text = ""
         self._filter_on = True
@@ -80,7 +73,7 @@ class LogList(SearchedList):
         """Show a log, filtered as before; `warning` is one sentence on its state."""
         self._log, self._warning = log, warning
         self.filter_prompt.values_of = log
-        self._filter(self._active_query())
+        self.filter_again()
 
     def set_masker(self, masker: Masker) -> None:
         """Draw with another masker."""
@@ -164,7 +157,7 @@ class LogList(SearchedList):
     def action_switch_filter(self) -> None:
         """Switch the filter off without forgetting it, and on again."""
         self._filter_on = not self._filter_on
-        self._filter(self._active_query())
+        self.filter_again()
 
     def action_problems(self) -> None:
         """Keep only problems, or all again."""
@@ -184,26 +177,40 @@ class LogList(SearchedList):
     @on(Prompt.Cancelled, "#filter")
     def _keep_filter(self, message: Prompt.Cancelled) -> None:
         message.stop()
-        self._filter(self._active_query())
+        self.filter_again()
         self.table.focus()
+
+    def filter_again(self) -> None:
+        """Filter as before, after something that it depends on has changed."""
+        self._filter(self._active_query())
 
     def _active_query(self) -> Query | None:
         return self.filter_prompt.compiled(self._query_text) if self._filter_on else None
 
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
     def _filter(self, query: Query | None) -> None:
-        log, order, worker = self._log, self._order, get_current_worker()
+        """Rows are shown as they are found, sorted ones when all are."""
+        log, order, worker = self._log, self.order, get_current_worker()
         if log is None:
             return
-        previous = None if self._shown is None else self._shown.view
+        previous = self._narrowable(query)
+        found: ShownRows | None = None
         try:
-            view = View.after(previous, log, query, lambda: worker.is_cancelled)
+            for view in View.growing(log, query, previous, lambda: worker.is_cancelled):
+                if worker.is_cancelled:
+                    return
+                if order is None or view.whole:
+                    take = self._take_view if found is None else self._take_more
+                    found = self.arranged(view, order, found)
+                    self.app.call_from_thread(unless_cancelled, worker, take, found)
         except QueryError as error:
             self.post_message(Said(str(error), "error"))
-            return
-        shown = ShownRows.of(view, self._spec, order)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_view, shown)
+
+    def _narrowable(self, query: Query | None) -> View | None:
+        """What is shown, if no row of a narrower query can be missing from it by now."""
+        before = self._shown.view if self._shown is not None else None
+        asked = [one.text for one in (query, before.query if before else None) if one is not None]
+        return None if any(_FROM_OUTSIDE in text.lower() for text in asked) else before
 
     def _take_view(self, shown: ShownRows) -> None:
         goal, self._goal = self._goal, None
@@ -212,67 +219,17 @@ class LogList(SearchedList):
             self.table.update_rows(shown.rows, shown.severities)
             self.show_facts()
             return
-        self._show(shown, self.table.row_in(shown.view.log) if goal is None else goal)
+        self.show_rows(shown, goal)
 
-    def _show(self, shown: ShownRows, keep: int | None) -> None:
-        self._shown, view = shown, shown.view
-        term = f": {view.emptied_by} leaves none" if view.emptied_by else ""
-        self.table.empty = f"No {self._spec.nouns[0]} matches{term}. Esc clears the filter, f edits it."
-        self.table.show(
-            view.log,
-            self._spec,
-            shown.rows,
-            keep=keep,
-            order=shown.order,
-            by_time=view.rows,
-            severities=shown.severities,
-        )
-        self.show_marks()
-        self.show_facts()
-        self.filter_prompt.show_note(f"{len(view.rows):,}/{len(view.log):,}")
-        self.post_message(self.Changed())
-        self.search_again()
-
-    # Order
-
-    def sort_by(self, order: Order | None) -> None:
-        """Show the rows in another order; None for that of time."""
-        self._order = order
-        if self._shown is not None:
-            self._arrange(self._shown.view, order)
-
-    def sort_by_name(self, name: str, *, descending: bool) -> None:
-        """Sort by a column as a person names it; an empty name means by time. Raises `UsageError`."""
-        column = column_named(self._spec, name) if name else TIME
-        if column is None:
-            names = [ID, TIME, *(column.key for column in self._spec.columns)]
-            raise UsageError(f'There is no column "{name}" here.', f"There are {', '.join(names)}.")
-        self.sort_by(None if column == TIME and not descending else Order(column, descending))
-
-    @on(LogTable.SortAsked)
-    def _turn_order(self, message: LogTable.SortAsked) -> None:
-        """A column's title sorts by it, then the other way round, then by time again."""
-        message.stop()
-        column = message.column
-        rising, falling = Order(column), Order(column, descending=True)
-        if column == TIME:
-            self.sort_by(None if self._order == falling else falling)
-        else:
-            self.sort_by({rising: falling, falling: None}.get(self._order, rising) if self._order else rising)
-
-    @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
-    def _arrange(self, view: View, order: Order | None) -> None:
-        worker = get_current_worker()
-        if order is not None and len(view.rows) > _SOON_SORTED:
-            self.post_message(Said(f"Sorting {len(view.rows):,} {self._spec.nouns[1]} …"))
-        shown = ShownRows.of(view, self._spec, order)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_order, shown)
-
-    def _take_order(self, shown: ShownRows) -> None:
-        if shown.order is not None and len(shown.rows) > _SOON_SORTED:
-            self.post_message(Said(""))
-        self._show(shown, self.table.selected_row if shown.order is None else None)
+    def _take_more(self, shown: ShownRows) -> None:
+        """More rows of the same filter; a cursor that was not moved goes on to where it was before."""
+        wanted, placed = self.kept
+        self._shown = shown
+        self.table.update_rows(shown.rows, shown.severities)
+        if wanted is not None and self.table.selected_row == placed:
+            self.table.go_to(wanted)
+            self.kept = wanted, self.table.selected_row
+        self.say_what_is_shown()
 
     # Hops
 
@@ -300,8 +257,8 @@ class LogList(SearchedList):
                 query=self._query_text,
                 query_on=self._filter_on,
                 counts=f"{shown:,} of {len(log):,} {noun}" if shown != len(log) else f"{shown:,} {noun}",
-                order=self._order_words(),
-                selected=len(self.table.selection) if self.table.has_range else 0,
+                order=self.order_words,
+                selected=self.table.range_length,
                 search=self.search_words,
                 warning=self._warning,
                 raw=f"{account.raw:,} unparsed" if account.raw else "",
@@ -309,11 +266,6 @@ class LogList(SearchedList):
                 revealed=self.table.masker.reveal,
             )
         )
-
-    def _order_words(self) -> str:
-        if self._order is None:
-            return ""
-        return f"by {self._order.column}{', falling' if self._order.descending else ''}"
 
     @on(LogTable.RangeChanged)
     def _count_range(self, message: LogTable.RangeChanged) -> None:

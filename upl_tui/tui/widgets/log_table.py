@@ -183,6 +183,12 @@ class LogTable(LogRows):
         return self._range_start is not None
 
     @property
+    def range_length(self) -> int:
+        """Number of rows in the range; 0 without one."""
+        start, end = self._range
+        return end - start if self.has_range else 0
+
+    @property
     def _range(self) -> tuple[int, int]:
         start = self.cursor if self._range_start is None else self._range_start
         return min(start, self.cursor), max(start, self.cursor) + 1

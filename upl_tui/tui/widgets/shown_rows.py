@@ -23,10 +23,16 @@ class ShownRows:
     """None for that of time."""
 
     @classmethod
-    def of(cls, view: View, spec: LogSpec, order: Order | None) -> ShownRows:
-        """Bring the rows of a view into an order. A matter for a worker: it may read every entry."""
+    def of(
+        cls, view: View, spec: LogSpec, order: Order | None, shorter: ShownRows | None = None
+    ) -> ShownRows:
+        """Bring the rows of a view into an order. A matter for a worker: it may read every entry.
+
+        `shorter` is the beginning of it, in the order of time as well.
+        """
         rows = view.rows if order is None else ordered(view.log, spec, view.rows, order)
-        return cls(view, rows, _severities(view.log, rows), order)
+        known = shorter.severities if shorter is not None else b""
+        return cls(view, rows, known + _severities(view.log, rows, len(known)), order)
 
     @property
     def on_screen(self) -> View:
@@ -38,7 +44,7 @@ class ShownRows:
         return self.order is None and before.order is None and self.view.is_longer(before.view)
 
 
-def _severities(log: Log, rows: Sequence[int]) -> bytes:
+def _severities(log: Log, rows: Sequence[int], start: int) -> bytes:
     if isinstance(rows, range) and rows == range(len(rows)):
-        return bytes(log.severities[: len(rows)])
-    return bytes(map(log.severities.__getitem__, rows))
+        return bytes(log.severities[start : len(rows)])
+    return bytes(map(log.severities.__getitem__, rows[start:]))
