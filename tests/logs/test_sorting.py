@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import factories as make
 from tests.tui.widgets.logs import SPEC, console_log
-from upl_tui.entries import Entry
+from upl_tui.entries import Entry, Severity
+from upl_tui.logs import LOGS
 from upl_tui.logs.sorting import Order, column_named, ordered
 from upl_tui.logs.spec import Cell, Column, LogSpec
+from upl_tui.model import Kind
 from upl_tui.redact import MASK, Masker
 
 
@@ -101,3 +104,13 @@ def test_ordered_by_a_cell_sees_no_secret() -> None:
 )
 def test_column_is_found_by_key_or_title(name: str, key: str | None) -> None:
     assert column_named(SPEC, name) == key
+
+
+def test_ordered_by_text_and_level_reads_no_entry() -> None:
+    said = (("b", Severity.ERROR), ("C", Severity.LOG), ("a", Severity.WARN))
+    entries = [make.console(text, severity=severity) for text, severity in said]
+    log = make.log(Kind.CONSOLE, entries, b"")
+    log.entry = log.column = None  # type: ignore[method-assign,assignment]
+
+    assert ordered(log, LOGS[Kind.CONSOLE], range(3), Order("text")) == [2, 0, 1]
+    assert ordered(log, LOGS[Kind.CONSOLE], range(3), Order("level", descending=True)) == [0, 2, 1]

@@ -14,6 +14,8 @@ from upl_tui.redact import Masker
 
 ID, TIME = "id", "time"
 """Keys of the two columns that every table has."""
+_COMPARED = 200
+"""Characters of a text that decide where it stands."""
 _FEW = 4
 """The whole column is read, once for all orders, unless less than one row in so many is shown."""
 
@@ -37,14 +39,15 @@ def column_named(spec: LogSpec, name: str) -> str | None:
 def ordered(log: Log, spec: LogSpec, rows: Sequence[int], order: Order) -> Sequence[int]:
     """Rows, given in the order of time, in another one; rows that are equal there stay in the order of time.
 
-    Rows without a value come last, whichever way the others go. Reads every entry: a matter for a worker.
+    Rows without a value come last, whichever way the others go. Reads every entry where the log keeps no
+    column of what is asked: a matter for a worker.
     """
     if order.column == TIME:
         return rows[::-1] if order.descending else rows
     if order.column == ID:
         return sorted(rows, reverse=order.descending)
     column = next(column for column in spec.columns if column.key == order.column)
-    values = _values(log, column, rows)
+    values = _kept_values(log, spec, column) or _values(log, column, rows)
     known = [row for row in rows if values(row) is not None]
     without = [row for row in rows if values(row) is None]
     try:
@@ -52,6 +55,16 @@ def ordered(log: Log, spec: LogSpec, rows: Sequence[int], order: Order) -> Seque
     except TypeError:
         known.sort(key=lambda row: str(values(row)), reverse=order.descending)
     return known + without
+
+
+def _kept_values(log: Log, spec: LogSpec, column: Column) -> Callable[[int], Any] | None:
+    """What the log keeps of each row anyway, for the column of the text and that of the level."""
+    field = next((field for field in spec.fields if field.key == column.key), None)
+    if field is None or column.sort is not None:
+        return None
+    if field.column == "text":
+        return lambda row: log.texts[row][:_COMPARED].casefold() or None
+    return log.severities.__getitem__ if field.column == "severity" else None
 
 
 def _values(log: Log, column: Column, rows: Sequence[int]) -> Callable[[int], Any]:

@@ -19,7 +19,7 @@ from upl_tui.tui.widgets.searched_list import SearchedList
 from upl_tui.tui.widgets.shown_rows import ShownRows
 from upl_tui.view import View
 
-_SOON_SORTED = 20_000
+_SOON_SORTED = 5_000
 """Rows up to which nothing needs to be said while they are sorted."""
 
 

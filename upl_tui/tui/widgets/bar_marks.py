@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, Protocol
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -74,12 +74,14 @@ class MarkedBar(ScrollBarRender):
         marks = self._marked.bar_marks(options.height or console.height)
         for bar in super().__rich_console__(console, options):
             if isinstance(bar, Segments):
-                for cell, mark in enumerate(marks[: len(bar.segments)]):
-                    if mark.glyph:
-                        bar.segments[cell] = self._over(bar.segments[cell], mark)
+                cells = zip_longest(bar.segments, marks[: len(bar.segments)])
+                bar.segments = [self._drawn(cell, mark) for cell, mark in cells]
             yield bar
 
-    def _over(self, cell: Segment, mark: Marks) -> Segment:
-        below = cell.style or Style()
-        ground = Style(bgcolor=below.color if below.reverse else below.bgcolor, meta=below.meta)
-        return Segment(mark.glyph, self._marked.bar_style(mark) + ground)
+    def _drawn(self, cell: Segment, mark: Marks | None) -> Segment:
+        """Cells of the thumb, which Textual draws reversed, become a ground that a mark can stand on."""
+        style = cell.style or Style()
+        ground = Style(bgcolor=style.color if style.reverse else style.bgcolor, meta=style.meta)
+        if mark is not None and mark.glyph:
+            return Segment(mark.glyph, self._marked.bar_style(mark) + ground)
+        return Segment(cell.text, ground) if cell.text.isspace() else cell
