@@ -114,3 +114,23 @@ def test_ordered_by_text_and_level_reads_no_entry() -> None:
 
     assert ordered(log, LOGS[Kind.CONSOLE], range(3), Order("text")) == [2, 0, 1]
     assert ordered(log, LOGS[Kind.CONSOLE], range(3), Order("level", descending=True)) == [0, 2, 1]
+
+
+@pytest.mark.parametrize("rows", [range(15_000), range(0, 15_000, 10)])
+def test_ordered_stops_reading_when_told(rows: range) -> None:
+    read: list[int] = []
+
+    def get(entry: Entry) -> int:
+        read.append(entry.index)
+        return -entry.index
+
+    spec = replace(SPEC, columns=(Column("value", "", lambda entry, masker: Cell(""), sort=get),))
+    log = console_log(["x"] * 15_000)
+
+    assert ordered(log, spec, rows, Order("value"), stop=lambda: bool(read)) == rows
+    assert len(read) <= 1000
+    assert list(ordered(log, spec, rows, Order("value"))) == list(rows)[::-1]
+
+
+def test_ordered_of_an_empty_log_is_empty() -> None:
+    assert ordered(console_log([]), SPEC, [], Order("message")) == []

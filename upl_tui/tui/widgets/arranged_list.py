@@ -12,6 +12,7 @@ from textual.worker import Worker
 from upl_tui.errors import UsageError
 from upl_tui.logs.sorting import ID, TIME, Order, column_named
 from upl_tui.logs.spec import LogSpec
+from upl_tui.query.compile import Stop
 from upl_tui.tui.widgets.filter_prompt import FilterPrompt
 from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.said import Said
@@ -97,13 +98,13 @@ class ArrangedList(SearchedList):
         else:
             self.sort_by({rising: falling, falling: None}.get(self.order, rising) if self.order else rising)
 
-    def arranged(self, view: View, order: Order | None, shorter: ShownRows | None) -> ShownRows:
-        """The rows of a view in an order, for a worker; `shorter` as for `ShownRows.of`."""
+    def arranged(self, view: View, order: Order | None, shorter: ShownRows | None, stop: Stop) -> ShownRows:
+        """The rows of a view in an order, for a worker; `shorter` and `stop` as for `ShownRows.of`."""
         takes_a_while = order is not None and len(view.rows) > _SOON_SORTED
         if takes_a_while:
             self.post_message(Said(f"Sorting {len(view.rows):,} {self._spec.nouns[1]} …"))
-        shown = ShownRows.of(view, self._spec, order, shorter)
-        if takes_a_while:
+        shown = ShownRows.of(view, self._spec, order, shorter, stop)
+        if takes_a_while and not stop():
             self.post_message(Said(""))
         return shown
 

@@ -195,13 +195,17 @@ class LogList(ArrangedList):
             return
         previous = self._narrowable(query)
         found: ShownRows | None = None
+
+        def stop() -> bool:
+            return worker.is_cancelled
+
         try:
-            for view in View.growing(log, query, previous, lambda: worker.is_cancelled):
-                if worker.is_cancelled:
+            for view in View.growing(log, query, previous, stop):
+                if stop():
                     return
                 if order is None or view.whole:
                     take = self._take_view if found is None else self._take_more
-                    found = self.arranged(view, order, found)
+                    found = self.arranged(view, order, found, stop)
                     self.app.call_from_thread(unless_cancelled, worker, take, found)
         except QueryError as error:
             self.post_message(Said(str(error), "error"))

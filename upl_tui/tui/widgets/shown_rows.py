@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from upl_tui.log import Log
 from upl_tui.logs.sorting import Order, ordered
 from upl_tui.logs.spec import LogSpec
+from upl_tui.query.compile import Stop, never
 from upl_tui.view import View
 
 
@@ -24,13 +25,18 @@ class ShownRows:
 
     @classmethod
     def of(
-        cls, view: View, spec: LogSpec, order: Order | None, shorter: ShownRows | None = None
+        cls,
+        view: View,
+        spec: LogSpec,
+        order: Order | None,
+        shorter: ShownRows | None = None,
+        stop: Stop = never,
     ) -> ShownRows:
         """Bring the rows of a view into an order. A matter for a worker: it may read every entry.
 
-        `shorter` is the beginning of it, in the order of time as well.
+        `shorter` is the beginning of it, in the order of time as well. `stop` is that of `ordered`.
         """
-        rows = view.rows if order is None else ordered(view.log, spec, view.rows, order)
+        rows = view.rows if order is None else ordered(view.log, spec, view.rows, order, stop)
         known = shorter.severities if shorter is not None else b""
         return cls(view, rows, known + _severities(view.log, rows, len(known)), order)
 

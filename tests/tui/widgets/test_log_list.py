@@ -1,0 +1,159 @@
+"""Rows that appear while a filter still runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from threading import Event
+from time import monotonic
+
+import pytest
+from textual.app import App, ComposeResult
+
+from tests.tui.widgets.logs import SPEC, console_log
+from upl_tui.log import Log
+from upl_tui.logs.common import common_fields
+from upl_tui.logs.spec import LogSpec
+from upl_tui.model import Kind
+from upl_tui.query.compile import Query
+from upl_tui.tui.widgets import log_list
+from upl_tui.tui.widgets.log_list import LogList
+from upl_tui.view import View
+
+
+class SlowView(View):
+    """Hands a filter's rows over one by one, each when it is let go."""
+
+    go_on: Event
+    previous: list[View | None]
+
+    @classmethod
+    def growing(  # type: ignore[override]
+        cls, log: Log, query: Query | None, previous: View | None, stop: Callable[[], bool]
+    ) -> Iterator[View]:
+        cls.previous.append(previous)
+        rows = View.of(log, query, stop).rows
+        if query is not None:
+            for count in range(1, len(rows)):
+                yield View(log, query, rows[:count], whole=False)
+                cls.go_on.wait(10)
+                if stop():
+                    return
+        yield View(log, query, rows)
+
+
+class ListApp(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = LogList(_spec(), lambda name: None)
+
+    def compose(self) -> ComposeResult:
+        yield self.shown
+
+    def on_mount(self) -> None:
+        self.shown.show(console_log(["a 0", "b 1", "a 2", "b 3", "a 4", "a 5"]))
+        self.shown.table.focus()
+
+    @property
+    def rows(self) -> list[int]:
+        return list(self.shown.table.rows)
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        deadline = monotonic() + 10
+        while not condition():
+            assert monotonic() < deadline
+            await asyncio.sleep(0.01)
+
+
+def _spec() -> LogSpec:
+    return replace(SPEC, fields=common_fields(Kind.CONSOLE))
+
+
+@pytest.fixture(autouse=True)
+def slow_view(monkeypatch: pytest.MonkeyPatch) -> type[SlowView]:
+    SlowView.go_on, SlowView.previous = Event(), []
+    monkeypatch.setattr(log_list, "View", SlowView)
+    return SlowView
+
+
+async def test_rows_appear_as_they_are_found_and_the_cursor_goes_back_to_its_row(
+    slow_view: type[SlowView],
+) -> None:
+    app = ListApp()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await app.until(lambda: len(app.rows) == 6)
+        app.shown.go_to(4)
+
+        app.shown.set_filter("a")
+        await app.until(lambda: app.rows == [0])
+        await pilot.pause()
+        assert app.shown.table.selected_row == 0
+        slow_view.go_on.set()
+
+        await app.until(lambda: app.rows == [0, 2, 4, 5])
+        assert app.shown.table.selected_row == 4
+        assert "4 of 6" in str(app.shown.facts.content)
+
+
+async def test_cursor_that_was_moved_stays_while_more_rows_are_found(slow_view: type[SlowView]) -> None:
+    app = ListApp()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await app.until(lambda: len(app.rows) == 6)
+        app.shown.go_to(5)
+        app.shown.set_filter("a")
+        await app.until(lambda: app.rows == [0])
+        slow_view.go_on.set()
+        slow_view.go_on.clear()
+        await app.until(lambda: len(app.rows) >= 2)
+        await pilot.press("home")
+
+        slow_view.go_on.set()
+        await app.until(lambda: app.rows == [0, 2, 4, 5])
+
+        assert app.shown.table.selected_row == 0
+
+
+async def test_rows_of_a_filter_that_was_typed_over_are_dropped(slow_view: type[SlowView]) -> None:
+    app = ListApp()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await app.until(lambda: len(app.rows) == 6)
+        app.shown.set_filter("a")
+        await app.until(lambda: app.rows == [0])
+
+        app.shown.set_filter("b")
+        slow_view.go_on.set()
+        await app.until(lambda: app.rows == [1, 3])
+        await app.workers.wait_for_complete([worker for worker in app.workers if not worker.is_cancelled])
+        await pilot.pause()
+
+        assert app.rows == [1, 3]
+
+
+async def test_sorted_rows_appear_when_all_are_found(slow_view: type[SlowView]) -> None:
+    slow_view.go_on.set()
+    app = ListApp()
+    async with app.run_test(size=(60, 20)):
+        await app.until(lambda: len(app.rows) == 6)
+        app.shown.sort_by_name("id", descending=True)
+        await app.until(lambda: app.rows == [5, 4, 3, 2, 1, 0])
+
+        app.shown.set_filter("a")
+        await app.until(lambda: app.rows == [5, 4, 2, 0])
+
+
+@pytest.mark.parametrize(
+    ("texts", "reused"), [(("a", "a 2"), True), (("-is:warning", "-is:warning a"), False)]
+)
+async def test_what_is_shown_is_narrowed_unless_terms_ask_about_more_than_the_log(
+    slow_view: type[SlowView], texts: tuple[str, str], reused: bool
+) -> None:
+    slow_view.go_on.set()
+    app = ListApp()
+    async with app.run_test(size=(60, 20)):
+        await app.until(lambda: len(app.rows) == 6)
+        for text in texts:
+            app.shown.set_filter(text)
+            await app.workers.wait_for_complete()
+
+        assert (slow_view.previous[-1] is not None) == reused
