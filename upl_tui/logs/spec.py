@@ -30,7 +30,11 @@ class Bar:
     """From the recording's start."""
     end_ms: float
     style: str = ""
-    """Name of a style as in `Cell.style`; neighbours of one style are one phase."""
+    """Name of a style as in `Cell.style`; neighbours of one style are one phase.
+
+    Where a phase fills whole cells it is shaded too: ``muted`` and ``debug`` lightly, ``info`` by half,
+    ``accent`` darkly; the others are solid.
+    """
 
 
 @dataclass(frozen=True, slots=True)

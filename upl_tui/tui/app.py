@@ -97,6 +97,10 @@ class UplApp(PrefixKeys):
             if enabled and binding.description and binding.action not in _KEYS_ONLY:
                 run = partial(self.run_action, binding.action, node)
                 yield SystemCommand(binding.description, f"key {key_name(binding.key)}", run)
+        if isinstance(screen, RecordingScreen) and (pane := screen.open_pane) is not None:
+            for name in pane.log_list.sort_names():
+                sort = partial(pane.log_list.sort_by_name, name)
+                yield SystemCommand(f"sort by {name.lower()}", f":sort {name.lower()}", sort)
         for command in super().get_system_commands(screen):
             if command.title not in _UNSAFE_COMMANDS:
                 yield command

@@ -106,6 +106,18 @@ async def test_range_is_counted_and_escape_ends_it_before_anything_else() -> Non
         assert "method:POST" in driver.facts()
 
 
+async def test_palette_offers_to_sort_by_each_column() -> None:
+    async with driving() as driver:
+        await open_network(driver)
+        app = driver.screen.app
+
+        commands = {command.title: command for command in app.get_system_commands(driver.screen)}
+        commands["sort by duration"].callback()
+
+        await driver.shows("by duration")
+        assert {"sort by id", "sort by time", "sort by size"} <= commands.keys()
+
+
 @pytest.mark.parametrize("keys", [("z", "z"), ("z", "w")])
 async def test_strokes_of_the_look_prefix_act_in_the_table(keys: tuple[str, str]) -> None:
     async with driving(size=(60, 14)) as driver:

@@ -79,13 +79,27 @@ class ArrangedList(SearchedList):
         self.order = order
         self.filter_again()
 
-    def sort_by_name(self, name: str, *, descending: bool) -> None:
+    def sort_by_name(self, name: str, *, descending: bool = False) -> None:
         """Sort by a column as a person names it; an empty name means by time. Raises `UsageError`."""
         column = column_named(self._spec, name) if name else TIME
         if column is None:
             names = [ID, TIME, *(column.key for column in self._spec.columns)]
             raise UsageError(f'There is no column "{name}" here.', f"There are {', '.join(names)}.")
         self.sort_by(None if column == TIME and not descending else Order(column, descending))
+
+    def set_spec(self, spec: LogSpec) -> None:
+        """Show other columns of the same kind of log."""
+        self._spec = spec
+        order = self.order
+        is_left = order is None or order.column in (ID, TIME, *(column.key for column in spec.columns))
+        self.sort_by(order if is_left else None)
+
+    def sort_names(self) -> list[str]:
+        """What the rows can be sorted by, as the table titles it."""
+        named = (
+            column.key if column.title.lower() == TIME else column.title for column in self._spec.columns
+        )
+        return [ID, TIME, *filter(None, named)]
 
     @on(LogTable.SortAsked)
     def _turn_order(self, message: LogTable.SortAsked) -> None:

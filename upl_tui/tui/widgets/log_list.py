@@ -32,9 +32,6 @@ _HOPS = {
     "warn": (frozenset({Severity.WARN}), "warning"),
 }
 
-_FROM_OUTSIDE = "is:"
-"""Begins the terms whose rows can change while the log does not."""
-
 
 class LogList(ArrangedList):
     """Which rows are shown, and where among them the person is."""
@@ -143,13 +140,6 @@ class LogList(ArrangedList):
         """What the filter leaves, in the order of time; None while nothing is shown."""
         return self._shown.view if self._shown is not None else None
 
-    def set_spec(self, spec: LogSpec) -> None:
-        """Show other columns of the same kind of log."""
-        self._spec = spec
-        order = self._order
-        is_left = order is None or order.column in (ID, TIME, *(column.key for column in spec.columns))
-        self.sort_by(order if is_left else None)
-
     def action_edit_filter(self) -> None:
         """Open the filter line with the present filter."""
         self.filter_prompt.open("filter: ", self._query_text)
@@ -193,7 +183,7 @@ class LogList(ArrangedList):
         log, order, worker = self._log, self.order, get_current_worker()
         if log is None:
             return
-        previous = self._narrowable(query)
+        previous = None if self._shown is None else self._shown.view
         found: ShownRows | None = None
 
         def stop() -> bool:
@@ -209,12 +199,6 @@ class LogList(ArrangedList):
                     self.app.call_from_thread(unless_cancelled, worker, take, found)
         except QueryError as error:
             self.post_message(Said(str(error), "error"))
-
-    def _narrowable(self, query: Query | None) -> View | None:
-        """What is shown, if no row of a narrower query can be missing from it by now."""
-        before = self._shown.view if self._shown is not None else None
-        asked = [one.text for one in (query, before.query if before else None) if one is not None]
-        return None if any(_FROM_OUTSIDE in text.lower() for text in asked) else before
 
     def _take_view(self, shown: ShownRows) -> None:
         goal, self._goal = self._goal, None
