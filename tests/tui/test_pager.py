@@ -65,7 +65,7 @@ def test_section_opens_in_the_pager_masked_private_and_gone_afterwards(manner: s
         terminal.shows("/api/orders")
         terminal.type("\r")
         terminal.shows("Overview")
-        terminal.type("\t}")
+        terminal.type("\t}}")
         terminal.shows("Headers · ")
         terminal.type("v")
         terminal.shows("PAGER IS OPEN")

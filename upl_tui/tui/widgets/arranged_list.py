@@ -91,8 +91,10 @@ class ArrangedList(SearchedList):
         """Show other columns of the same kind of log."""
         self._spec = spec
         order = self.order
-        is_left = order is None or order.column in (ID, TIME, *(column.key for column in spec.columns))
-        self.sort_by(order if is_left else None)
+        if order is not None and order.column not in (ID, TIME, *(column.key for column in spec.columns)):
+            self.sort_by(None)
+        elif self._shown is not None:
+            self.show_rows(self._shown, None)
 
     def sort_names(self) -> list[str]:
         """What the rows can be sorted by, as the table titles it."""
