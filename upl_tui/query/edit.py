@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil, floor, isfinite
+
 from upl_tui.errors import QueryError
 from upl_tui.query.parser import parse
 from upl_tui.query.syntax import And, Form, Node, Not, Or, Term, Value
@@ -22,7 +24,7 @@ def add_term(text: str, key: str, value: str, *, drop: bool) -> str:
 
 def joined(text: str, term: str) -> str:
     """The query with one more term that has to hold. Raises QueryError when the query is not valid."""
-    return f"{_joinable(text)} {term}".lstrip()
+    return f"{joinable(text)} {term}".lstrip()
 
 
 def remove_term(text: str, key: str, value: str, *, drop: bool) -> str:
@@ -81,7 +83,14 @@ def _says(node: Node, key: str, value: str, drop: bool) -> bool:
     )
 
 
-def _joinable(text: str) -> str:
+def range_term(start_ms: float, end_ms: float) -> str:
+    """The term for a stretch of time, both ends included; an infinite end is open."""
+    start = f"{floor(start_ms * 1000) / 1000:.3f}ms" if isfinite(start_ms) else ""
+    end = f"{ceil(end_ms * 1000) / 1000:.3f}ms" if isfinite(end_ms) else ""
+    return f"at:{start}..{end}"
+
+
+def joinable(text: str) -> str:
     """A query that AND can follow: one that OR joins goes into parentheses."""
     tree = parse(text)
     is_open = isinstance(tree, Or) and tree.start == tree.parts[0].start

@@ -48,7 +48,7 @@ class Timeline(Log):
         self._starts = [0, *accumulate(len(order) for order, _ in orders)]
         places = (_places(order, start) for (order, _), start in zip(orders, self._starts, strict=False))
         joined = array("I", chain.from_iterable(places))
-        moments = array("d", chain.from_iterable(moments for _, moments in orders))
+        moments = array("d", chain.from_iterable(moments[: len(order)] for order, moments in orders))
         by_time = sorted(range(len(joined)), key=moments.__getitem__)
         self._place = array("I", map(joined.__getitem__, by_time))
         self._row = array("I", bytes(self._place.itemsize * len(self._place)))
@@ -71,9 +71,8 @@ class Timeline(Log):
 
     def native(self, row: int) -> tuple[Log, int]:
         """The log of the entry's own kind, and the row there."""
-        place = self._place[row]
-        part = bisect_right(self._starts, place) - 1
-        return self.parts[part], place - self._starts[part]
+        part, own = self._part_of(self._place[row])
+        return self._parts[part], own
 
     def row_of(self, name: str) -> int | None:
         """Row of an entry's id; None when its log is not in this timeline, or is shorter."""
@@ -111,15 +110,30 @@ class Timeline(Log):
     def column(
         self, name: str, get: Callable[[Entry], T], outlined: bool = False, count: int | None = None
     ) -> Sequence[T]:
-        """A derived column, always of all rows: of a `ByKind`, the columns of the logs put together."""
-        known = self._derived.get(name)
-        if known is None:
-            if isinstance(get, ByKind):
-                known = self._gathered([_column(log, get.fields.get(log.kind)) for log in self.parts])
-            else:
-                known = [get(entry) for entry in self.entries()]
-            self._derived[name] = known
+        """A derived column: of a `ByKind`, the columns of the logs put together, as far as `count` needs."""
+        wanted = len(self) if count is None else min(count, len(self))
+        known = self._derived.setdefault(name, [])
+        if len(known) < wanted:
+            with self._deriving:
+                known.extend(self._derive(get, len(known), wanted))
         return known
+
+    def _derive(self, get: Callable[[Entry], T], start: int, stop: int) -> list[Any]:
+        if not isinstance(get, ByKind):
+            return [get(self.entry(row)) for row in range(start, stop)]
+        places = [self._part_of(place) for place in self._place[start:stop]]
+        counts = [0] * len(self._parts)
+        for part, own in places:
+            counts[part] = max(counts[part], own + 1)
+        columns = [
+            _column(log, get.fields.get(log.kind), count)
+            for log, count in zip(self._parts, counts, strict=True)
+        ]
+        return [columns[part][own] for part, own in places]
+
+    def _part_of(self, place: int) -> tuple[int, int]:
+        part = bisect_right(self._starts, place) - 1
+        return part, place - self._starts[part]
 
     def _gathered(self, columns: Iterable[Sequence[Any]]) -> list[Any]:
         """One value a row, from a column of each log."""
@@ -170,10 +184,10 @@ def _places(order: Sequence[int], start: int) -> Iterator[int]:
     return (start + own for own in order)
 
 
-def _column(log: Log, field: Field | None) -> Sequence[Any]:
+def _column(log: Log, field: Field | None, count: int) -> Sequence[Any]:
     if field is None:
-        return [None] * len(log)
-    return log.column(field.column or field.key, field.get, field.outlined)
+        return [None] * count
+    return log.column(field.column or field.key, field.get, field.outlined, count)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from upl_tui.settings import Settings
 from upl_tui.states import Availability
 from upl_tui.tui.screens.loading import LoadingScreen
 from upl_tui.tui.widgets.info_pane import InfoPane
+from upl_tui.tui.widgets.moment_strip import MomentStrip
 from upl_tui.tui.widgets.said import Moved, Said
 from upl_tui.tui.widgets.status_line import StatusLine
 from upl_tui.tui.widgets.tab_bar import TabBar
@@ -72,6 +73,7 @@ class TabbedScreen(LoadingScreen):
     switcher = query_one(ContentSwitcher)
     tab_bar = query_one(TabBar)
     status = query_one(StatusLine)
+    strip = query_one(MomentStrip)
     title_line = query_one(TitleLine)
     info = query_one(InfoPane)
 
@@ -95,9 +97,10 @@ class TabbedScreen(LoadingScreen):
         """The moment at which each tab's cursor stands."""
 
     def compose(self) -> ComposeResult:
-        """Title, tabs, the panes, the status line; log panes are mounted when their tab is first opened."""
+        """Title, tabs, strip, panes, status line; log panes are mounted when their tab is first opened."""
         yield TitleLine()
         yield TabBar(list(TABS.items()))
+        yield MomentStrip()
         with ContentSwitcher(initial=INFO):
             yield InfoPane(id=INFO)
         yield StatusLine()
@@ -249,6 +252,10 @@ class TabbedScreen(LoadingScreen):
         """Move the moment, and the cursor of the open tab to it."""
         self.moment, self._entry = moment_ms, None
         self.place(self.switcher.current or INFO)
+        self.moment_changed()
+
+    def moment_changed(self) -> None:
+        """The moment is another one now."""
 
     def place(self, tab: str) -> None:
         """Put a tab's cursor on the entry that somebody asked for, else at the moment unless it is there."""
@@ -270,6 +277,7 @@ class TabbedScreen(LoadingScreen):
         self._entry = (here[0].kind, here[1]) if here else None
         if message.pane != self.switcher.current:
             self.place(self.switcher.current or INFO)
+        self.moment_changed()
 
     @on(Said)
     def _say(self, message: Said) -> None:

@@ -16,6 +16,8 @@ class Facts:
 
     query: str = ""
     query_on: bool = True
+    within: str = ""
+    """The range of time that all tabs are narrowed to."""
     counts: str = ""
     order: str = ""
     selected: int = 0
@@ -44,6 +46,8 @@ class FactsLine(Static):
         if facts.query:
             state = "" if facts.query_on else " (off)"
             parts.append(Content.assemble("filter ", safe_content(facts.query).stylize("bold"), state))
+        if facts.within:
+            parts.append(Content(f" {facts.within} ").stylize("reverse"))
         parts.append(Content(facts.counts).stylize("bold"))
         if facts.selected:
             parts.append(Content(f"{facts.selected:,} selected").stylize("bold reverse"))

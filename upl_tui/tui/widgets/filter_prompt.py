@@ -13,6 +13,7 @@ from upl_tui.log import Log
 from upl_tui.logs.spec import LogSpec
 from upl_tui.query.compile import Query, QueryContext, compile_query
 from upl_tui.query.complete import Completion, complete
+from upl_tui.query.edit import joinable
 from upl_tui.tui.widgets.prompt import Prompt
 
 _MOST_COMPLETIONS = 8
@@ -34,10 +35,16 @@ class FilterPrompt(Prompt):
         self._query_context = QueryContext(moment_of=moment_of)
         self.values_of: Log | None = None
         """The log whose values are offered, with how often each occurs."""
+        self.within = ""
+        """A term that holds beside whatever is typed, such as a range of time; empty for none."""
 
     def compiled(self, text: str) -> Query | None:
-        """The query of a text, None for an empty one. Raises `QueryError`."""
-        return compile_query(text, self._spec.fields, self._query_context) if text.strip() else None
+        """The query of a text and of `within`, None when both are empty. Raises `QueryError`."""
+        own = compile_query(text, self._spec.fields, self._query_context) if text.strip() else None
+        if not self.within:
+            return own
+        joined = f"{joinable(text)} {self.within}" if own else self.within
+        return compile_query(joined, self._spec.fields, self._query_context)
 
     @on(Prompt.Changed)
     def _try_out(self, message: Prompt.Changed) -> None:

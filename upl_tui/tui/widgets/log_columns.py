@@ -29,14 +29,16 @@ class Place:
     column: Column | None = None
 
 
-def places(columns: Sequence[Column], lead: tuple[int, int], width: int) -> list[Place]:
+def places(
+    columns: Sequence[Column], lead: tuple[int, int], width: int, time_title: str = TIME
+) -> list[Place]:
     """Id, time and the columns that a table of this width shows, from left to right."""
     id_width, time_width = lead
     shown = [column for column in columns if column.from_width <= width]
     taken = sum(lead) + 2 * len(GAP) + sum(column.width + len(GAP) for column in shown)
     found = [
         Place(ID, "id", 0, id_width, right=False),
-        Place(TIME, "time", id_width + len(GAP), time_width, right=True),
+        Place(TIME, time_title, id_width + len(GAP), time_width, right=True),
     ]
     start = sum(lead) + 2 * len(GAP)
     for column in shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 from typing import ClassVar
 
 from textual import on, work
@@ -11,12 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.worker import get_current_worker
 
+from upl_tui.clock import format_offset
 from upl_tui.entries import Severity
 from upl_tui.errors import QueryError
 from upl_tui.log import Log
 from upl_tui.logs.spec import LogSpec
 from upl_tui.query.compile import Query
-from upl_tui.query.edit import add_term, joined, replace_terms
+from upl_tui.query.edit import add_term, joined, range_term, replace_terms
 from upl_tui.redact import Masker
 from upl_tui.tui.widgets.arranged_list import ArrangedList, unless_cancelled
 from upl_tui.tui.widgets.facts_line import Facts, FactsLine
@@ -57,6 +59,7 @@ class LogList(ArrangedList):
         self._warning = ""
         self._goal: int | None = None
         self._query_text = ""
+        self._within = ""
         self._filter_on = True
 
     def compose(self) -> ComposeResult:
@@ -80,7 +83,8 @@ class LogList(ArrangedList):
     def go_to(self, row: int) -> None:
         """Put the cursor on a row of the log, clearing a filter that hides it."""
         query = self._active_query()
-        if self._log is not None and query is not None and not query.matches(self._log, row):
+        hidden = self._log is not None and query is not None and not query.matches(self._log, row)
+        if hidden and self._query_text:
             self._goal = row
             self.set_filter("")
         else:
@@ -92,6 +96,13 @@ class LogList(ArrangedList):
             self._goal = row
         else:
             self.table.go_to(row)
+
+    def set_range(self, between: tuple[float, float] | None) -> None:
+        """Keep only entries from one moment to another, both included, beside what the filter keeps."""
+        self._within = "" if between is None else "..".join(map(_written, between))
+        self.filter_prompt.within = "" if between is None else range_term(*between)
+        self._shown = None  # what is gone to from now on waits for the new rows
+        self._filter(self._active_query())
 
     def step_back(self) -> bool:
         """Clear the search, else the filter; False when there is neither."""
@@ -175,7 +186,7 @@ class LogList(ArrangedList):
         self._filter(self._active_query())
 
     def _active_query(self) -> Query | None:
-        return self.filter_prompt.compiled(self._query_text) if self._filter_on else None
+        return self.filter_prompt.compiled(self._query_text if self._filter_on else "")
 
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
     def _filter(self, query: Query | None) -> None:
@@ -244,6 +255,7 @@ class LogList(ArrangedList):
             Facts(
                 query=self._query_text,
                 query_on=self._filter_on,
+                within=self._within,
                 counts=f"{shown:,} of {len(log):,} {noun}" if shown != len(log) else f"{shown:,} {noun}",
                 order=self.order_words,
                 selected=self.table.range_length,
@@ -259,3 +271,7 @@ class LogList(ArrangedList):
     def _count_range(self, message: LogTable.RangeChanged) -> None:
         message.stop()
         self.show_facts()
+
+
+def _written(edge_ms: float) -> str:
+    return format_offset(edge_ms) if isfinite(edge_ms) else ""

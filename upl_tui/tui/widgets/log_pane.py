@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from math import isnan
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,6 +27,9 @@ from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.notice import Notice
 from upl_tui.tui.widgets.said import Moved
 from upl_tui.view import View
+
+if TYPE_CHECKING:
+    from upl_tui.timeline.times import Times
 
 _SMALL = 100_000
 """Bytes of an entry whose sections are all made before anybody could see the first."""
@@ -121,6 +124,19 @@ class LogPane(Vertical):
     def set_level(self, level: str) -> None:
         """Keep entries of a level; an empty one keeps all."""
         self.log_list.set_level(level)
+
+    def set_range(self, between: tuple[float, float] | None) -> None:
+        """Keep only entries from one moment to another (ms, both included); None keeps all."""
+        self.log_list.set_range(between)
+
+    def set_times(self, times: Times) -> None:
+        """Write the times of entries in a way."""
+        self.log_list.table.set_times(times)
+
+    @property
+    def query_text(self) -> str:
+        """The filter as typed."""
+        return self.log_list.query_text
 
     @property
     def has_log(self) -> bool:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from upl_tui.clock import format_offset
 from upl_tui.entries import Entry, TimeQuality
 from upl_tui.log import Log
-from upl_tui.logs.sorting import Order
+from upl_tui.logs.sorting import TIME, Order
 from upl_tui.logs.spec import Bar, Column, cell_of
 from upl_tui.redact import Masker
 from upl_tui.tui.content import CELL_STYLES, ELLIPSIS, Spans, cut_pieces, fit, reach, safe_pieces
@@ -76,6 +76,8 @@ class LogRows(LineView):
         self._rows: Sequence[int] = ()
         self._order: Order | None = None
         self._marks: Callable[[str], Spans] | None = None
+        self.time_title = TIME
+        """Title of the column of times; set it before `time_label`."""
         self._lead = (0, 0)
         self._scale: bars.Scale = (0.0, 0.0)
         self._left = 0
@@ -251,7 +253,7 @@ class LogRows(LineView):
         yield shown(lines.text[at:end]), look, False
 
     def _places(self, width: int) -> list[Place]:
-        return places(self._columns, self._lead, width)
+        return places(self._columns, self._lead, width, self.time_title)
 
     def _time(self, row: int) -> str:
         assert self._log is not None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from functools import partial
+from math import nan
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -19,6 +21,9 @@ from upl_tui.tui.widgets.bar_marks import Marks, marks_by_cell
 from upl_tui.tui.widgets.line_view import LineView
 from upl_tui.tui.widgets.log_columns import place_at, places
 from upl_tui.tui.widgets.log_rows import LogRows
+
+if TYPE_CHECKING:
+    from upl_tui.timeline.times import Times
 
 _PROBLEMS = (Severity.ERROR, Severity.FATAL)
 
@@ -148,6 +153,16 @@ class LogTable(LogRows):
                 self.move_to(position)
                 return True
         return False
+
+    def set_times(self, times: Times) -> None:
+        """Write times in a way; offsets from the start need none."""
+        self.time_title = times.title
+        self.time_label = None if times.is_plain else partial(self._time_of, times)
+
+    def _time_of(self, times: Times, row: int) -> str:
+        assert self._log is not None
+        at, position = self._log.at, self._position(row)
+        return times.label(at[row], at[self._rows[position - 1]] if position else nan)
 
     def _position(self, row: int) -> int:
         """Position of a log row: at once in order of time, by looking through any other order."""
