@@ -89,6 +89,11 @@ class LoadingScreen(Screen[None]):
         self._loads[kind].cancel()
         return True
 
+    def is_awaited(self, kind: Kind) -> bool:
+        """Whether nothing final is known of a log: it is on its way, or nobody asked for it."""
+        state = self.session.state(PART_OF_KIND[kind]).availability
+        return state in (Availability.NOT_ASKED, Availability.LOADING)
+
     def _is_loading(self, kind: Kind) -> bool:
         worker = self._loads.get(kind)
         return worker is not None and not worker.is_finished

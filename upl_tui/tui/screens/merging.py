@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _WORTH_MERGING = 1.5
 """Growth after which a timeline that still loads is merged anew: so all merges together cost little."""
-_ARRIVING = (Availability.NOT_ASKED, Availability.LOADING)
 
 
 class MergingScreen(TabbedScreen):
@@ -51,8 +50,7 @@ class MergingScreen(TabbedScreen):
             return
         logs = list(self._known_logs())
         merged = len(self.timeline) if self.timeline is not None else 0
-        arriving = self.session.state(PART_OF_KIND[kind]).availability is Availability.LOADING
-        if not arriving or sum(map(len, logs)) > merged * _WORTH_MERGING:
+        if not self.is_awaited(kind) or sum(map(len, logs)) > merged * _WORTH_MERGING:
             self._merge(logs)
 
     def _known_logs(self) -> Iterator[Log]:
@@ -89,7 +87,7 @@ class MergingScreen(TabbedScreen):
     def _timeline_state(self, timeline: Timeline) -> PartState:
         """What is missing, each log in a sentence; rows without time are counted by the timeline itself."""
         states = {kind: self.session.state(PART_OF_KIND[kind]) for kind in Kind}
-        awaited = [kind for kind, state in states.items() if state.availability in _ARRIVING]
+        awaited = list(filter(self.is_awaited, Kind))
         sentences = [str(state) for state in states.values() if state.title]
         sentences += [f"The {PART_OF_KIND[kind].label} is still loading." for kind in awaited]
         if len(timeline):

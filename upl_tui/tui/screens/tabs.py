@@ -91,7 +91,7 @@ class TabbedScreen(LoadingScreen):
         self.panes: dict[str, LogPane] = {}
         """Panes of logs by tab, once their tab was opened."""
         self._goals: dict[str, str] = {}
-        self._entry: tuple[Kind, int] | None = None
+        self.entry: tuple[Kind, int] | None = None
         """The entry that the moment is of: its kind, and its row in the log of that kind."""
         self._placed: dict[str, float] = {}
         """The moment at which each tab's cursor stands."""
@@ -248,9 +248,9 @@ class TabbedScreen(LoadingScreen):
         self._goals[kind.value] = name
         await self.action_show_tab(kind.value)
 
-    def set_moment(self, moment_ms: float) -> None:
-        """Move the moment, and the cursor of the open tab to it."""
-        self.moment, self._entry = moment_ms, None
+    def set_moment(self, moment_ms: float, entry: tuple[Kind, int] | None = None) -> None:
+        """Move the moment, and the cursor of the open tab to it; `entry` is the one it is of, if any."""
+        self.moment, self.entry = moment_ms, entry
         self.place(self.switcher.current or INFO)
         self.moment_changed()
 
@@ -267,14 +267,14 @@ class TabbedScreen(LoadingScreen):
                 self.status.set_message(f"There is no {goal} in this recording.", "warn")
             return
         stands = self._placed.get(tab) == self.moment and not pane.is_untouched
-        if self.moment is not None and not stands and pane.go_to_moment(self.moment, self._entry):
+        if self.moment is not None and not stands and pane.go_to_moment(self.moment, self.entry):
             self._placed[tab] = self.moment
 
     @on(Moved)
     def _keep_moment(self, message: Moved) -> None:
         self._placed[message.pane] = self.moment = message.at_ms
         here = self.panes[message.pane].here()
-        self._entry = (here[0].kind, here[1]) if here else None
+        self.entry = (here[0].kind, here[1]) if here else None
         if message.pane != self.switcher.current:
             self.place(self.switcher.current or INFO)
         self.moment_changed()

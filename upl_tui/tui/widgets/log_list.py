@@ -13,7 +13,6 @@ from textual.getters import query_one
 from textual.worker import get_current_worker
 
 from upl_tui.clock import format_offset
-from upl_tui.entries import Severity
 from upl_tui.errors import QueryError
 from upl_tui.log import Log
 from upl_tui.logs.spec import LogSpec
@@ -29,11 +28,6 @@ from upl_tui.tui.widgets.said import Said
 from upl_tui.tui.widgets.shown_rows import ShownRows
 from upl_tui.view import View
 
-_HOPS = {
-    "error": (frozenset({Severity.ERROR, Severity.FATAL}), "error"),
-    "warn": (frozenset({Severity.WARN}), "warning"),
-}
-
 
 class LogList(ArrangedList):
     """Which rows are shown, and where among them the person is."""
@@ -42,10 +36,6 @@ class LogList(ArrangedList):
         Binding("f,ampersand", "edit_filter", "edit the filter", id="filter", show=False),
         Binding("F", "switch_filter", "filter off and on", id="filter-switch", show=False),
         Binding("exclamation_mark", "problems", "problems only, or all", id="problems", show=False),
-        Binding("e", "hop('error', 1)", "next error", id="error-next", show=False),
-        Binding("E", "hop('error', -1)", "previous error", id="error-previous", show=False),
-        Binding("w", "hop('warn', 1)", "next warning", id="warning-next", show=False),
-        Binding("W", "hop('warn', -1)", "previous warning", id="warning-previous", show=False),
     ]
 
     DEFAULT_CSS = "LogList { height: 1fr; }"
@@ -229,18 +219,6 @@ class LogList(ArrangedList):
             self.table.go_to(wanted)
             self.kept = wanted, self.table.selected_row
         self.say_what_is_shown()
-
-    # Hops
-
-    def action_hop(self, word: str, direction: int) -> None:
-        """Go to the next or the previous entry of a severity."""
-        if self._log is None:
-            return
-        severities = self._log.severities
-        wanted, noun = _HOPS[word]
-        if not self.table.move_to_next(lambda row: severities[row] in wanted, direction):
-            side = "later" if direction > 0 else "earlier"
-            self.post_message(Said(f"There is no {side} {noun} here.", "warn"))
 
     # What is said
 

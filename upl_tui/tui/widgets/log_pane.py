@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from math import isnan
@@ -174,6 +174,15 @@ class LogPane(Vertical):
         """The entry under the cursor: the log of its own kind, and the row there; None without one."""
         shown = self._shown()
         return shown[0].native(shown[1]) if shown else None
+
+    @property
+    def shown_log(self) -> Log | None:
+        """The log that the table shows, which may be one that still grows; None without any."""
+        return self.log_list.table.shown_log if self._log is not None else None
+
+    def hop(self, wanted: Collection[int], direction: int) -> bool:
+        """Move to the next shown row that is `wanted`, upwards when `direction` is -1; False without one."""
+        return self.log_list.table.move_to_next(wanted.__contains__, direction)
 
     def _shown(self) -> tuple[Log, int] | None:
         """The log that the table shows, which may still be an earlier one, and the row under the cursor."""

@@ -1,0 +1,116 @@
+"""Keys that hop from one error, warning, slow moment or user action to the next, on any tab."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from upl_tui.kinds import Kind
+from upl_tui.tui.screens.moments import MomentsScreen
+from upl_tui.tui.screens.tabs import INFO
+
+if TYPE_CHECKING:
+    from upl_tui.log import Log
+    from upl_tui.timeline.hops import Stops
+
+
+def _pair(key: str, word: str, noun: str, id: str) -> list[BindingType]:
+    return [
+        Binding(key, f"hop('{word}', 1)", f"next {noun}", id=f"{id}-next", show=False),
+        Binding(key.upper(), f"hop('{word}', -1)", f"previous {noun}", id=f"{id}-previous", show=False),
+    ]
+
+
+class HoppingScreen(MomentsScreen):
+    """Hops among the rows of the open tab; where those have no such thing, along the shared clock."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_pair("e", "error", "error", "error"),
+        *_pair("w", "warn", "warning", "warning"),
+        *_pair("s", "slow", "slow request or gap", "slow"),
+        *_pair("a", "action", "user action", "action"),
+    ]
+
+    _waiting_hop: tuple[str, int] | None = None
+
+    @cached_property
+    def _known_stops(self) -> dict[tuple[str, str], tuple[Stops, int]]:
+        """Stops by tab and word, with how long the log was."""
+        return {}
+
+    async def action_hop(self, word: str, direction: int) -> None:
+        """Go to the next or the previous thing of a sort."""
+        self._waiting_hop = None
+        pane = self.open_pane
+        if pane is not None and (log := pane.shown_log) is not None:
+            stops = await self._stops(self.switcher.current or "", log, word)
+            if stops.rows:
+                if not pane.hop(stops.known, direction):
+                    self._say_none(word, direction)
+                return
+        if await self._lacks_logs(word):
+            self._waiting_hop = (word, direction)
+            self.status.set_message("Loading, then hopping.")
+            return
+        await self._hop_along_clock(word, direction)
+
+    def log_changed(self, kind: Kind) -> None:
+        """Do the hop that waited for this log."""
+        super().log_changed(kind)
+        if self._waiting_hop and not self.is_awaited(kind):
+            self.call_later(self.action_hop, *self._waiting_hop)
+
+    async def _lacks_logs(self, word: str) -> bool:
+        """Ask for the logs that a hop needs; whether any of them is still on its way."""
+        from upl_tui.timeline.hops import THINGS
+
+        for kind in THINGS[word].kinds:
+            await self.want_log(kind)
+        return any(map(self.is_awaited, THINGS[word].kinds))
+
+    async def _hop_along_clock(self, word: str, direction: int) -> None:
+        """Move the moment to the nearest such thing of any log; on Info, open its tab."""
+        found: list[tuple[float, Kind, int]] = []
+        for kind, log in self.session.logs.items():
+            stops = await self._stops(kind.value, log, word)
+            own = self.entry[1] if self.entry and self.entry[0] is kind else None
+            if (row := stops.next(self.moment, own, direction)) is not None:
+                found.append((log.at[row], kind, row))
+        if not found:
+            self._say_none(word, direction)
+            return
+        at, kind, row = min(found) if direction > 0 else max(found)
+        name = self.session.logs[kind].id(row)
+        if (self.switcher.current or INFO) == INFO:
+            await self.go_to_entry(name)
+        else:
+            self.set_moment(at, (kind, row))
+        self.status.set_message(f"{name} {self._words(kind, row)}")
+
+    async def _stops(self, tab: str, log: Log, word: str) -> Stops:
+        """Where to stop in a log; it is looked at beside the screen, and anew only when it has grown."""
+        from upl_tui.timeline.hops import stops
+
+        known = self._known_stops.get((tab, word))
+        if known is None or known[0].log is not log or known[1] != len(log):
+            made = await asyncio.to_thread(stops, log, self.spec_of(tab), word)
+            known = self._known_stops[tab, word] = (made, len(log))
+        return known[0]
+
+    def _words(self, kind: Kind, row: int) -> str:
+        """The entry in a line, as the timeline says it."""
+        from upl_tui.redact import Masker
+        from upl_tui.timeline import TIMELINE as SPEC
+
+        entry = self.session.logs[kind].entry(row)
+        text = next(column for column in SPEC.columns if not column.width).cell(entry, Masker()).text
+        return text.partition("\n")[0]
+
+    def _say_none(self, word: str, direction: int) -> None:
+        from upl_tui.timeline.hops import THINGS
+
+        side = "later" if direction > 0 else "earlier"
+        self.status.set_message(f"There is no {side} {THINGS[word].noun} here.", "warn")
