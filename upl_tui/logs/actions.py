@@ -9,6 +9,7 @@ from typing import Any
 from upl_tui.entries import ActionEntry, Element, Entry, RawEntry
 from upl_tui.log import Log
 from upl_tui.logs.common import (
+    NOTE_TAGS,
     base_json,
     cell_text,
     common_fields,
@@ -142,6 +143,7 @@ FIELDS = (
         only(ActionEntry, _has),
         "what was recorded with it",
         values=("value", "position", "selector", "page"),
+        tags=NOTE_TAGS,
     ),
 )
 

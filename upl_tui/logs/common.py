@@ -36,6 +36,8 @@ SEVERITY_FLAGS = (
 """Words for ``is:`` that hold for some severities."""
 COMMON_TAGS = ("marked", "noted", "in-range", "story")
 """Words for ``is:`` that any log may be tagged with."""
+NOTE_TAGS = ("note",)
+"""Words for ``has:`` that any log may be tagged with."""
 COMMON_FLAGS = (*(flag for flag, _ in SEVERITY_FLAGS), "raw")
 
 _CELL_TEXT = 2000

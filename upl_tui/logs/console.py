@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from upl_tui.entries import ConsoleEntry, Entry, Frame, RawEntry, Severity
 from upl_tui.logs.common import (
+    NOTE_TAGS,
     SEVERITY_STYLE,
     base_json,
     cell_text,
@@ -134,6 +135,7 @@ FIELDS = (
         only(ConsoleEntry, _has),
         "what was recorded with it",
         values=("stack", "args", "place", "request", "page"),
+        tags=NOTE_TAGS,
     ),
 )
 

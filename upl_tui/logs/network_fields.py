@@ -8,7 +8,7 @@ from typing import Any
 
 from upl_tui.entries import Entry, NetworkEntry, State
 from upl_tui.logs import correlation, repeats, requests
-from upl_tui.logs.common import common_fields, common_flags, is_field, only
+from upl_tui.logs.common import NOTE_TAGS, common_fields, common_flags, is_field, only
 from upl_tui.logs.templates import path_template
 from upl_tui.logs.urls import Url
 from upl_tui.model import Kind
@@ -192,7 +192,7 @@ _DECLARED = (
         tags=repeats.TAGS,
         quicker=_OUTLINED_IS,
     ),
-    _field("has", FieldType.FLAGS, _has, "what was recorded with it", values=_HAS),
+    _field("has", FieldType.FLAGS, _has, "what was recorded with it", values=_HAS, tags=NOTE_TAGS),
 )
 
 _OUTLINED = {

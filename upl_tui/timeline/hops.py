@@ -1,4 +1,4 @@
-"""What one key goes to and fro between: errors, warnings, slow moments, what the user did."""
+"""What one key goes to and fro between: errors, warnings, slow moments, what the user did, marks."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ THINGS = {
     "warn": Thing("warning", (Kind.CONSOLE, Kind.NETWORK)),
     "slow": Thing("slow request or gap", (Kind.NETWORK,)),
     "action": Thing("user action", (Kind.ACTION,)),
+    "mark": Thing("mark", ()),
 }
 _SEVERITIES = {"error": (Severity.ERROR, Severity.FATAL), "warn": (Severity.WARN,)}
 
@@ -79,6 +80,8 @@ def _wanted(log: Log, spec: LogSpec, word: str) -> Iterable[int]:
     if word in _SEVERITIES:
         severities = _SEVERITIES[word]
         return (row for row, severity in enumerate(log.severities) if severity in severities)
+    if word == "mark":
+        return log.tags.get("marked", ())
     if word == "slow":
         return _slow(log, spec)
     return _deeds(log, spec)

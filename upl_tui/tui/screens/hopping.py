@@ -100,6 +100,11 @@ class HoppingScreen(MomentsScreen):
             known = self._known_stops[tab, word] = (made, len(log))
         return known[0]
 
+    def forget_stops(self, word: str) -> None:
+        """Look again where there is such a thing: it is not the logs alone that say so."""
+        for key in [key for key in self._known_stops if key[1] == word]:
+            del self._known_stops[key]
+
     def _words(self, kind: Kind, row: int) -> str:
         """The entry in a line, as the timeline says it."""
         from upl_tui.redact import Masker

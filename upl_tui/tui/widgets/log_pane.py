@@ -81,6 +81,8 @@ class LogPane(Vertical):
         self._log: Log | None = None
         self._untouched = True
         self._masker = Masker()
+        self.note_of: Callable[[str], str] = lambda name: ""
+        """The person's own note on an entry, by its id."""
         self._share = SHARES.index("-detail-half")
 
     def compose(self) -> ComposeResult:
@@ -132,6 +134,11 @@ class LogPane(Vertical):
     def set_times(self, times: Times) -> None:
         """Write the times of entries in a way."""
         self.log_list.table.set_times(times)
+
+    def marks_changed(self) -> None:
+        """Draw the signs of marked entries anew, and the note of the one that is open."""
+        self.log_list.table.redraw()
+        self._show_detail()
 
     @property
     def query_text(self) -> str:
@@ -313,8 +320,10 @@ class LogPane(Vertical):
 
     def _sections(self, log: Log, row: int, masker: Masker) -> Iterable[Sequence[Section]]:
         source = log.source(row)
+        note = self.note_of(log.id(row))
+        noted = [Section("note", "Note", note)] if note else []
         around = (
             self._spec.context(Around(*log.native(row), masker, self._links)) if self._spec.context else ()
         )
-        made = chain(around, self._spec.sections(log.entry(row), source, masker))
+        made = chain(noted, around, self._spec.sections(log.entry(row), source, masker))
         return [tuple(made)] if len(source) <= _SMALL else ((section,) for section in made)

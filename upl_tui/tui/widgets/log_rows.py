@@ -26,6 +26,7 @@ from upl_tui.tui.widgets.paint import Piece
 from upl_tui.tui.widgets.text_rows import TextRows, shown
 
 _INHERITED = "~"
+_MARKED, _NOTED = "*", "✎"
 _SAMPLED = 32
 """Rows that are asked for the width of ids and times, and for the end of the scale."""
 
@@ -189,7 +190,7 @@ class LogRows(LineView):
         entry = log.entry(row)
         id_place, time_place, *shown_places = self._places(width)
         lead = fit(log.id(row), id_place.cells), fit(self._time(row), time_place.cells, right=True)
-        pieces: list[Piece] = [(f"{GAP.join(lead)}{GAP}", "log-rows--muted", False)]
+        pieces: list[Piece] = [(f"{_sign(log, row).join(lead)}{GAP}", "log-rows--muted", False)]
         for place in shown_places:
             pieces += self._cell(entry, row, place, selected)
         pieces[-1:] = [(pieces[-1][0].removesuffix(GAP), *pieces[-1][1:])]
@@ -287,6 +288,14 @@ class LogRows(LineView):
         last: list[Bar] = [bar for get in drawn for row in order[-_SAMPLED:] for bar in get(log.entry(row))]
         moments = [at for row in (order[0], order[-1]) if not isnan(at := log.at[row])]
         return min(moments, default=0.0), max([*moments, *(bar.end_ms for bar in last)], default=0.0)
+
+
+def _sign(log: Log, row: int) -> str:
+    """What stands between id and time: whether the entry has a note, or else a mark."""
+    own_log, own_row = log.native(row)
+    if own_row in own_log.tags.get("noted", ()):
+        return _NOTED
+    return _MARKED if own_row in own_log.tags.get("marked", ()) else GAP
 
 
 def skip_cells(pieces: Sequence[tuple[str, bool]], cells: int) -> list[tuple[str, bool]]:
