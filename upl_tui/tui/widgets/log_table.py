@@ -282,11 +282,3 @@ class LogTable(LogRows):
     def action_select(self) -> None:
         """Choose the cursor's row."""
         self.activate()
-
-
-def _sign(log: Log, row: int) -> str:
-    """What stands between id and time: whether the entry has a note, or else a mark."""
-    own_log, own_row = log.native(row)
-    if own_row in own_log.tags.get("noted", ()):
-        return _NOTED
-    return _MARKED if own_row in own_log.tags.get("marked", ()) else _GAP
