@@ -27,6 +27,7 @@ MEASURES: Mapping[str, Measure] = {
     "filters": core.filters,
     "keys": keys.at_rest,
     "keys-loading": keys.while_loading,
+    "keys-timeline": keys.on_timeline,
     "keys-filtering": keys.while_filtering,
     "held": keys.held,
     "bytes": traffic.traffic,

@@ -16,8 +16,9 @@ from tests.bench.table import Baseline, Finding
 from tests.bench.terminal import Terminal, running
 
 DOWN, UP, PAGE_DOWN = b"\x1b[B", b"\x1b[A", b"\x1b[6~"
-FIRST_ROW, _BEHIND_ROWS = 4, 47
+FIRST_ROW, _BEHIND_ROWS = 6, 47
 """Lines of the screen that hold rows."""
+_MERGED = "action, network and console by time"
 _KEYS_AT_REST = 30
 _FEWEST_KEYS = 5
 _BETWEEN_KEYS_SECONDS = 0.04
@@ -35,6 +36,14 @@ def at_rest(plan: Plan) -> Iterator[Finding]:
     [runs] = in_turn(plan.runs, partial(_latencies_at_rest, plan.data.console(plan.megabytes)))
     yield Finding("key to paint at rest, 95 of 100", "ms", [_of_95(run) for run in runs], 16)
     yield Finding("key to paint at rest, median", "ms", [median(run) for run in runs])
+
+
+def on_timeline(plan: Plan) -> Iterator[Finding]:
+    """The cursor in all logs merged, about 270,000 entries, with the clock and the strip that follow it."""
+    folder = plan.data.recording(plan.megabytes * 8 // 5, plan.requests)
+    [runs] = in_turn(plan.runs, partial(_latencies_on_timeline, folder))
+    yield Finding("key to paint on the timeline, 95 of 100", "ms", [_of_95(run) for run in runs], 50)
+    yield Finding("key to paint on the timeline, median", "ms", [median(run) for run in runs])
 
 
 def while_loading(plan: Plan) -> Iterator[Finding]:
@@ -72,6 +81,15 @@ def _busy(doing: str, latencies: list[float]) -> Iterator[Finding]:
 def _latencies_at_rest(path: Path) -> list[float]:
     with running(*PROGRAM, path, "--tab", "console") as terminal:
         until_loaded(terminal)
+        return [cursor_latency(terminal, DOWN, FIRST_ROW + moves) for moves in range(1, _KEYS_AT_REST + 1)]
+
+
+def _latencies_on_timeline(folder: Path) -> list[float]:
+    with running(*PROGRAM, folder, "--tab", "timeline") as terminal:
+        terminal.until_shown(
+            lambda: any(_MERGED in line and LOADING not in line for line in terminal.lines())
+        )
+        terminal.settle(1.0)
         return [cursor_latency(terminal, DOWN, FIRST_ROW + moves) for moves in range(1, _KEYS_AT_REST + 1)]
 
 

@@ -16,6 +16,10 @@ def owners() -> tuple[type[DOMNode], ...]:
     """The classes below the app that bind keys, in the order a person meets them."""
     from upl_tui.tui.screens.copy import CopyingScreen
     from upl_tui.tui.screens.export import ExportingScreen
+    from upl_tui.tui.screens.hopping import HoppingScreen
+    from upl_tui.tui.screens.marking import MarkingScreen
+    from upl_tui.tui.screens.merging import MergingScreen
+    from upl_tui.tui.screens.moments import MomentsScreen
     from upl_tui.tui.screens.recording import RecordingScreen
     from upl_tui.tui.screens.tabs import TabbedScreen
     from upl_tui.tui.widgets.detail_pane import DetailPane
@@ -28,6 +32,10 @@ def owners() -> tuple[type[DOMNode], ...]:
 
     return (
         TabbedScreen,
+        MergingScreen,
+        MomentsScreen,
+        HoppingScreen,
+        MarkingScreen,
         RecordingScreen,
         CopyingScreen,
         ExportingScreen,
