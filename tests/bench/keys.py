@@ -90,6 +90,8 @@ def _latencies_on_timeline(folder: Path) -> list[float]:
             lambda: any(_MERGED in line and LOADING not in line for line in terminal.lines())
         )
         terminal.settle(1.0)
+        cursor_latency(terminal, b"G", _BEHIND_ROWS - 1)
+        cursor_latency(terminal, b"g", FIRST_ROW)
         return [cursor_latency(terminal, DOWN, FIRST_ROW + moves) for moves in range(1, _KEYS_AT_REST + 1)]
 
 

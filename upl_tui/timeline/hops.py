@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import isfinite, isnan
+from typing import Any
 
 from upl_tui.entries import Severity
 from upl_tui.log import Log
-from upl_tui.logs.spec import LogSpec
+from upl_tui.logs import LOGS
 from upl_tui.model import Kind
-from upl_tui.query.fields import Field
 from upl_tui.query.predicates import values_at
 
 SLOW_MS = 1000.0
@@ -38,7 +38,6 @@ THINGS = {
     "action": Thing("user action", (Kind.ACTION,)),
     "mark": Thing("mark", ()),
 }
-_SEVERITIES = {"error": (Severity.ERROR, Severity.FATAL), "warn": (Severity.WARN,)}
 
 
 class Stops:
@@ -69,45 +68,53 @@ class Stops:
         return self.rows[place] if 0 <= place < len(self.rows) else None
 
 
-def stops(log: Log, spec: LogSpec, word: str) -> Stops:
-    """All rows of a log that a word of `THINGS` names. The first time it may read every entry."""
-    wanted = set(_wanted(log, spec, word))
+def stops(log: Log, word: str) -> Stops:
+    """All rows of a log or a timeline that a word of `THINGS` names; the first time it may read entries."""
+    wanted: set[int] = set()
+    for part in log.parts:
+        rows = (log.row_in(part.kind, own) for own in _WANTED[word](part))
+        wanted.update(row for row in rows if row is not None)
+    if word == "slow" and {part.kind for part in log.parts} != {Kind.NETWORK}:
+        wanted.update(_after_gaps(log))
     at = log.at
     return Stops(log, [row for row in log.chronological() if row in wanted and not isnan(at[row])])
 
 
-def _wanted(log: Log, spec: LogSpec, word: str) -> Iterable[int]:
-    if word in _SEVERITIES:
-        severities = _SEVERITIES[word]
-        return (row for row, severity in enumerate(log.severities) if severity in severities)
-    if word == "mark":
-        return log.tags.get("marked", ())
-    if word == "slow":
-        return _slow(log, spec)
-    return _deeds(log, spec)
+def _of_severity(*severities: Severity) -> Callable[[Log], Iterable[int]]:
+    return lambda log: (row for row, severity in enumerate(log.severities) if severity in severities)
 
 
-def _slow(log: Log, spec: LogSpec) -> Iterator[int]:
-    if (field := _field(spec, "slower-than")) is not None:
-        durations = values_at(log, field, range(len(log)))
-        yield from (row for row, ms in enumerate(durations) if ms is not None and ms > SLOW_MS)
-    if {part.kind for part in log.parts} == {Kind.NETWORK}:
-        return
+def _slow(log: Log) -> Iterable[int]:
+    durations = _values(log, "slower-than")
+    return (row for row, ms in enumerate(durations) if ms is not None and ms > SLOW_MS)
+
+
+def _after_gaps(log: Log) -> Iterable[int]:
     order, moments = log.by_time()
-    silences = (
-        (row, after - before) for row, (before, after) in zip(order[1:], pairwise(moments), strict=False)
-    )
-    yield from (row for row, silence in silences if isfinite(silence) and silence >= GAP_MS)
+    silences = (after - before for before, after in pairwise(moments))
+    return (row for row, ms in zip(order[1:], silences, strict=False) if isfinite(ms) and ms >= GAP_MS)
 
 
-def _deeds(log: Log, spec: LogSpec) -> Iterator[int]:
-    if all(part.kind is not Kind.ACTION for part in log.parts):
-        return
-    field = _field(spec, "type")
-    assert field is not None
-    types = values_at(log, field, range(len(log)))
-    yield from (row for row, words in enumerate(types) if Kind.ACTION in words and "nav" not in words)
+def _deeds(log: Log) -> Iterable[int]:
+    if log.kind is not Kind.ACTION:
+        return ()
+    return (row for row, words in enumerate(_values(log, "type")) if "nav" not in words)
 
 
-def _field(spec: LogSpec, key: str) -> Field | None:
-    return next((field for field in spec.fields if field.key == key), None)
+def _marked(log: Log) -> Iterable[int]:
+    return log.tags.get("marked", ())
+
+
+def _values(log: Log, key: str) -> Sequence[Any]:
+    """What the entries of a log say for a key of the filter; nothing where their kind has no such key."""
+    field = next((field for field in LOGS[log.kind].fields if field.key == key), None)
+    return values_at(log, field, range(len(log))) if field else ()
+
+
+_WANTED: Mapping[str, Callable[[Log], Iterable[int]]] = {
+    "error": _of_severity(Severity.ERROR, Severity.FATAL),
+    "warn": _of_severity(Severity.WARN),
+    "slow": _slow,
+    "action": _deeds,
+    "mark": _marked,
+}

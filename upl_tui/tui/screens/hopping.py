@@ -96,7 +96,7 @@ class HoppingScreen(MomentsScreen):
 
         known = self._known_stops.get((tab, word))
         if known is None or known[0].log is not log or known[1] != len(log):
-            made = await asyncio.to_thread(stops, log, self.spec_of(tab), word)
+            made = await asyncio.to_thread(stops, log, word)
             known = self._known_stops[tab, word] = (made, len(log))
         return known[0]
 

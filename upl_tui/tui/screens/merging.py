@@ -79,6 +79,8 @@ class MergingScreen(TabbedScreen):
             pane.show_loading()
             return
         pane.show_log(timeline, state)
+        if self.moment is None and pane.is_untouched:
+            pane.stay_first()
         self.place(TIMELINE)
 
     def timeline_merged(self, timeline: Timeline) -> None:

@@ -220,6 +220,11 @@ class LogPane(Vertical):
         self._spec = spec
         self.log_list.set_spec(spec)
 
+    def stay_first(self) -> None:
+        """Keep the cursor on the first entry, whichever that is now."""
+        if self._log is not None and (order := self._log.chronological()):
+            self.log_list.go_near(order[0])
+
     def go_to_moment(self, moment_ms: float, entry: tuple[Kind, int] | None = None) -> bool:
         """Put the cursor on the last shown entry at or before a moment; False without any entry.
 
