@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import factories as make
 from tests.query.table import FIELDS, Item, ItemLog
+from upl_tui.entries import Entry
 from upl_tui.errors import QueryError
+from upl_tui.logs.console import CONSOLE
+from upl_tui.model import Kind
 from upl_tui.query.compile import compile_query
-from upl_tui.query.edit import add_term, remove_term, replace_terms, written
+from upl_tui.query.edit import add_term, range_term, remove_term, replace_terms, written
 from upl_tui.query.parser import parse
 from upl_tui.query.syntax import Form, Term, Value
 
@@ -82,3 +86,17 @@ def test_adding_to_a_query_that_is_not_valid_is_an_error() -> None:
 )
 def test_terms_of_a_key_are_replaced_by_one(before: str, term: str, after: str) -> None:
     assert replace_terms(before, "level", term) == after
+
+
+@given(st.floats(-1e7, 1e7), st.floats(0, 1e7))
+def test_range_term_keeps_both_of_its_ends_and_nothing_a_millisecond_outside(
+    start: float, length: float
+) -> None:
+    end = start + length
+    entries: list[Entry] = [
+        make.console(index=i, at_ms=at) for i, at in enumerate((start - 1, start, end, end + 1))
+    ]
+
+    rows = compile_query(range_term(start, end), CONSOLE.fields).rows(make.log(Kind.CONSOLE, entries))
+
+    assert rows == [1, 2]
