@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf, isnan, nan
@@ -188,12 +188,15 @@ class Log:
         """
         wanted = len(self) if count is None else count
         known, deriving = self._derived.setdefault(name, []), self._deriving.setdefault(name, Lock())
-        read = self._outline if outlined else self._read
         while (start := len(known)) < wanted:
             with deriving:
                 if len(known) == start:
-                    known.extend(get(read(row)) for row in range(start, min(start + _DERIVED_ROWS, wanted)))
+                    known.extend(self._derive(get, start, min(start + _DERIVED_ROWS, wanted), outlined))
         return known
+
+    def _derive(self, get: Callable[[Entry], T], start: int, stop: int, outlined: bool) -> Iterable[T]:
+        read = self._outline if outlined else self._read
+        return (get(read(row)) for row in range(start, stop))
 
     def chronological(self) -> Sequence[int]:
         """Rows by time, equal times in file order; rows without any time stay at their place."""

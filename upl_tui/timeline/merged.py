@@ -107,18 +107,7 @@ class Timeline(Log):
         log, own = self.native(row)
         return log.source(own)
 
-    def column(
-        self, name: str, get: Callable[[Entry], T], outlined: bool = False, count: int | None = None
-    ) -> Sequence[T]:
-        """A derived column: of a `ByKind`, the columns of the logs put together, as far as `count` needs."""
-        wanted = len(self) if count is None else min(count, len(self))
-        known = self._derived.setdefault(name, [])
-        if len(known) < wanted:
-            with self._deriving:
-                known.extend(self._derive(get, len(known), wanted))
-        return known
-
-    def _derive(self, get: Callable[[Entry], T], start: int, stop: int) -> list[Any]:
+    def _derive(self, get: Callable[[Entry], T], start: int, stop: int, outlined: bool) -> Iterable[T]:
         if not isinstance(get, ByKind):
             return [get(self.entry(row)) for row in range(start, stop)]
         places = [self._part_of(place) for place in self._place[start:stop]]
