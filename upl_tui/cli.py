@@ -25,6 +25,7 @@ VERBS = {
     "actions": "the user's actions, filtered",
     "timeline": "all logs merged by time, filtered",
     "export": "a log as a file for other programs, or the whole recording as a bundle",
+    "story": "what failed first, why, and what the user did: problems ranked, one of them told",
     "doctor": "what works here, or how the files of a target were read and why",
 }
 _SCREEN_VERBS = {"open", "demo"}
@@ -85,6 +86,8 @@ def build_parser() -> argparse.ArgumentParser:
             _add_format(verb, "text", "json")
         elif name == "export":
             _add_export(verb)
+        elif name == "story":
+            _add_story(verb)
         else:
             _add_output(verb, name)
         if name == "list":
@@ -95,7 +98,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_target(verb: argparse.ArgumentParser, name: str) -> None:
     if name == "demo":
         verb.set_defaults(target="demo")
-    elif name in ("open", "list", "doctor"):
+    elif name in ("open", "list", "doctor", "story"):
         verb.add_argument("target", nargs="?", default="", metavar="TARGET")
     else:
         verb.add_argument("target", metavar="TARGET")
@@ -144,6 +147,13 @@ def _add_output(verb: argparse.ArgumentParser, name: str) -> None:
     if log:
         verb.add_argument("--filter", metavar="QUERY", default="", help="keep the entries that match")
         verb.add_argument("--fail-on", metavar="QUERY", default="", help="exit with 4 when any entry matches")
+
+
+def _add_story(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("id", nargs="?", default="", metavar="ID", help="entry to tell of (the first problem)")
+    _add_format(verb, "text", "json", "md")
+    verb.add_argument("--reveal", action="store_true", help="show secrets; says so on standard error")
+    verb.add_argument("--rules", action="store_true", help="print the rules of stories and their limits")
 
 
 def _add_format(verb: argparse.ArgumentParser, *formats: str) -> None:
@@ -202,6 +212,10 @@ def _dispatch(arguments: argparse.Namespace, settings: Settings) -> int:
         from upl_tui.verbs import export
 
         return export.run(arguments, settings)
+    if arguments.verb == "story":
+        from upl_tui.verbs import story
+
+        return story.run(arguments, settings)
     from upl_tui.verbs import logs
 
     return logs.run(arguments, settings)

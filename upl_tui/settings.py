@@ -39,6 +39,8 @@ class Settings:
     """Names of logs to the columns that their lists show, in that order."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Names of headers, in lower case, to addresses with ``{id}`` for the id that such a header holds."""
+    dead_click_ms: float | None = None
+    """How long a click may be without an effect before it is called dead; None for the rule's own limit."""
     config_path: Path | None = None
     """The file that was read, None when there is none."""
     warnings: tuple[str, ...] = ()
@@ -81,6 +83,7 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str]) -> Set
         keys=_words(config, "keys", path),
         columns=_columns(config, path),
         links={name.lower(): address for name, address in _words(config, "links", path).items()},
+        dead_click_ms=_milliseconds(config, "dead_click_ms", path),
         config_path=path if path.exists() else None,
         warnings=tuple(warnings),
     )
@@ -119,6 +122,17 @@ def _columns(config: Mapping[str, Any], path: Path) -> dict[str, tuple[str, ...]
             'Write [columns], then network = ["method", "status", "target"].',
         )
     return {log: tuple(names) for log, names in found.items()}
+
+
+def _milliseconds(config: Mapping[str, Any], name: str, path: Path) -> float | None:
+    value = config.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+        raise UsageError(
+            f"The config file {path} says {name} = {value!r}: a number of milliseconds is meant."
+        )
+    return float(value)
 
 
 def _mapping_path(option: Any, configured: Any, beside: Path) -> Path | None:

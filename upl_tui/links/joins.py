@@ -37,7 +37,7 @@ def _after(row: int, brief: Brief, requests: Requests) -> Iterator[Link]:
 def _before(row: int, brief: Brief, requests: Requests) -> Iterator[Link]:
     """Requests whose answers sent the browser here."""
     assert requests.log is not None
-    for other in requests.between(brief.at - (rules.REDIRECT.window_ms or 0.0), brief.at):
+    for other in requests.timed.between(brief.at - (rules.REDIRECT.window_ms or 0.0), brief.at):
         if other == row or " 3" not in requests.log.texts[other]:
             continue
         before = requests.brief(other)

@@ -16,13 +16,15 @@ from upl_tui.links.mentions import error_of, may_mention
 from upl_tui.links.messages import Said, request_of, skew
 from upl_tui.links.requests import Requests
 from upl_tui.links.rule import Link
+from upl_tui.links.timed import Timed
 from upl_tui.log import Log
 
 Stop = Callable[[], bool]
 _STOP_EVERY = 512
 
 
-def _never() -> bool:
+def never() -> bool:
+    """The answer of a `Stop` that nobody asks to stop."""
     return False
 
 
@@ -37,12 +39,13 @@ class Links:
     requests: Requests
     deeds: Deeds
     clocks: Clocks
+    console: Timed = field(default_factory=Timed)
     _request_of: dict[int, Link] = field(default_factory=dict)
     _messages_of: dict[int, list[Link]] = field(default_factory=dict)
     _same: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, logs: Mapping[Kind, Log], stop: Stop = _never) -> Links:
+    def of(cls, logs: Mapping[Kind, Log], stop: Stop = never) -> Links:
         """Link the logs that are there; stops early, with what it has, when `stop` says so."""
         requests = Requests.of(logs.get(Kind.NETWORK))
         links = cls(logs, requests, Deeds.of(logs.get(Kind.ACTION)), Clocks())
@@ -50,6 +53,7 @@ class Links:
         if console is None:
             links.clocks = look_at_clocks(logs)
             return links
+        links.console = Timed.of(console)
         telling = list(_telling(console, stop))
         skews = (
             skew(Said.of(entry, console.at[row]), requests) for row, entry in telling if entry.request_id
@@ -95,7 +99,7 @@ class Links:
         reach = self.deeds.reach(action_row, rules.STARTED_BY.window_ms or 0.0)
         if reach is None or not self.clocks.comparable(Kind.NETWORK, Kind.ACTION):
             return ()
-        found = ((row, self.action_of(Kind.NETWORK, row)) for row in self.requests.between(*reach))
+        found = ((row, self.action_of(Kind.NETWORK, row)) for row in self.requests.timed.between(*reach))
         return tuple(
             Link(Kind.NETWORK, row, link.rule) for row, link in found if link and link.row == action_row
         )

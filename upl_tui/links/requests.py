@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf, isnan
 from typing import NamedTuple
 
 from upl_tui.entries import NetworkEntry, Severity, State
+from upl_tui.links.timed import Timed
 from upl_tui.log import Log
 from upl_tui.logs.urls import Url
 
@@ -41,14 +41,11 @@ class Requests:
     """The network log, indexed; `log` is None when there is none."""
 
     log: Log | None = None
-    rows: Sequence[int] = ()
-    """Rows that have a time, in its order."""
-    at: Sequence[float] = ()
-    """Their times, ms from the start."""
-    by_name: dict[str, list[int]] = field(default_factory=dict)
-    """Rows by whole URL and by path, without the fragment, in order of time; those without a time last."""
+    timed: Timed = field(default_factory=Timed)
     suspects: Sequence[int] = ()
     """Rows with a time whose severity says that they may not have ended well, in its order."""
+    by_name: dict[str, list[int]] = field(default_factory=dict)
+    """Rows by whole URL and by path, without the fragment, in order of time; those without a time last."""
     _by_id: dict[str, list[int]] | None = None
     _briefs: dict[int, Brief | None] = field(default_factory=dict)
 
@@ -57,12 +54,11 @@ class Requests:
         """Index a log."""
         if log is None:
             return cls()
-        known = log.at
-        order = sorted(range(len(log)), key=lambda row: (isnan(known[row]), known[row], row))
-        timed = [row for row in order if not isnan(known[row])]
-        found = cls(log, timed, [known[row] for row in timed])
-        found.suspects = [row for row in timed if log.severities[row] >= Severity.WARN]
-        for row in order:
+        timed = Timed.of(log)
+        untimed = (row for row in range(len(log)) if isnan(log.at[row]))
+        suspects = [row for row in timed.rows if log.severities[row] >= Severity.WARN]
+        found = cls(log, timed, suspects)
+        for row in (*timed.rows, *untimed):
             for name in _names(log.texts[row]):
                 found.by_name.setdefault(name, []).append(row)
         return found
@@ -100,11 +96,6 @@ class Requests:
         assert self.log is not None
         at = self.log.at[row]
         return inf if isnan(at) else at
-
-    def between(self, start_ms: float, end_ms: float) -> Iterator[int]:
-        """Rows that began in a stretch of time, both ends included, in order of time."""
-        first, last = bisect_left(self.at, start_ms), bisect_right(self.at, end_ms)
-        return (self.rows[position] for position in range(first, last))
 
 
 def without_fragment(url: str) -> str:

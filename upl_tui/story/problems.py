@@ -1,0 +1,123 @@
+"""The problems of a recording, the one that deserves a look first on top, with the reasons for its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from upl_tui.entries import ConsoleEntry, NetworkEntry, Severity
+from upl_tui.kinds import Kind
+from upl_tui.links.mentions import error_of
+from upl_tui.links.requests import BAD
+from upl_tui.logs.units import format_duration
+from upl_tui.story import rules
+from upl_tui.story.clicks import Clicks, find_clicks
+from upl_tui.story.model import Problem
+from upl_tui.story.scene import Scene, name_of
+from upl_tui.story.score import Score, score_clicks, score_console, score_request
+from upl_tui.story.words import words
+
+_STREAMS = frozenset({"websocket", "eventsource", "media"})
+_MOST_IDS = 200
+"""Entries that a problem lists; the more often it happened, the less the last ones say."""
+
+Group = list[int]
+
+
+def problems(scene: Scene, clicks: Clicks | None = None) -> list[Problem]:
+    """All problems of a recording, ranked: by score, then by time, then by id."""
+    clicks = clicks or find_clicks(scene)
+    angry = frozenset(row for run in clicks.rage for row in run)
+    found = [*_of_requests(scene, angry), *_of_console(scene, angry)]
+    blamed = {name for problem in found for name in problem.ids}
+    found += _of_slowness(scene, blamed)
+    found += _of_rage(scene, clicks, found)
+    return sorted(found, key=_rank)
+
+
+def _rank(problem: Problem) -> tuple[int, bool, float, str, int]:
+    lead = problem.ids[0]
+    return -problem.score, problem.at_ms is None, problem.at_ms or 0.0, lead[0], int(lead[1:])
+
+
+def _of_requests(scene: Scene, angry: frozenset[int]) -> Iterator[Problem]:
+    """Failed requests; the same one again is the same problem."""
+    log, groups = scene.logs.get(Kind.NETWORK), dict[tuple[object, ...], Group]()
+    if log is None:
+        return
+    for row, severity in enumerate(log.severities):
+        brief = scene.links.requests.brief(row) if severity >= Severity.WARN else None
+        if brief is not None and brief.state in BAD:
+            key = (brief.method, brief.url.partition("?")[0], brief.state, brief.status)
+            groups.setdefault(key, []).append(row)
+    for rows in groups.values():
+        first = rows[0]
+        console = [link for row in rows for link in scene.links.messages_of(row)]
+        seen = [link.id for link in console if scene.logs[Kind.CONSOLE].severities[link.row] >= Severity.WARN]
+        score = score_request(scene, first, rows, angry, seen=bool(seen))
+        yield _problem(scene, Kind.NETWORK, rows, score, seen)
+
+
+def _of_console(scene: Scene, angry: frozenset[int]) -> Iterator[Problem]:
+    """Errors in the console that tell of no failed request; the same error again is the same problem."""
+    log, groups = scene.logs.get(Kind.CONSOLE), dict[str, Group]()
+    if log is None:
+        return
+    for row, severity in enumerate(log.severities):
+        if severity < Severity.ERROR or _tells_bad_request(scene, row):
+            continue
+        entry = log.entry(row)
+        if isinstance(entry, ConsoleEntry):
+            groups.setdefault(error_of(entry.text), []).append(row)
+    for rows in groups.values():
+        yield _problem(scene, Kind.CONSOLE, rows, score_console(scene, rows, angry))
+
+
+def _of_slowness(scene: Scene, blamed: set[str]) -> Iterator[Problem]:
+    """Requests of a deed that took too long."""
+    if Kind.NETWORK not in scene.logs:
+        return
+    least = rules.SLOW_ANSWER.window_ms or 0.0
+    for deed in dict.fromkeys(scene.links.deeds.rows):
+        for link in scene.links.requests_of(deed):
+            brief = scene.links.requests.brief(link.row)
+            if brief is None or brief.end - brief.at < least or brief.type in _STREAMS or link.id in blamed:
+                continue
+            entry = scene.entry(Kind.NETWORK, link.row)
+            if isinstance(entry, NetworkEntry) and not scene.is_foreign(entry):
+                score = Score()
+                score.add(20, f"slow: {format_duration(brief.end - brief.at)}")
+                score.add(15, "a deed of the user started it")
+                yield _problem(scene, Kind.NETWORK, [link.row], score)
+
+
+def _of_rage(scene: Scene, clicks: Clicks, found: list[Problem]) -> Iterator[Problem]:
+    """Rage clicks that no other problem accounts for."""
+    known = {
+        link.row
+        for problem in found
+        for name in problem.ids
+        for link in [scene.links.action_of(*_place(name))]
+        if link is not None
+    }
+    for run in clicks.rage:
+        if known.isdisjoint(run):
+            yield _problem(scene, Kind.ACTION, list(run), score_clicks(run))
+
+
+def _problem(scene: Scene, kind: Kind, rows: Group, score: Score, seen: list[str] | None = None) -> Problem:
+    names = [name_of(kind, row) for row in rows[:_MOST_IDS]] + (seen or [])[:_MOST_IDS]
+    times = f" ({len(rows)} times)" if len(rows) > 1 else ""
+    title = words(scene, kind, rows[0]) + times
+    return Problem(
+        tuple(dict.fromkeys(names)), score.total, tuple(score.reasons), title, scene.at(kind, rows[0])
+    )
+
+
+def _tells_bad_request(scene: Scene, row: int) -> bool:
+    link = scene.links.request_of(row)
+    brief = scene.links.requests.brief(link.row) if link is not None else None
+    return brief is not None and brief.state in BAD
+
+
+def _place(name: str) -> tuple[Kind, int]:
+    return next(kind for kind in Kind if kind.letter == name[0]), int(name[1:]) - 1
