@@ -30,7 +30,7 @@ VERBS = {
 }
 _SCREEN_VERBS = {"open", "demo"}
 _LOG_VERBS = {"console", "network", "actions", "timeline"}
-_TABS = ("info", "console", "network", "actions", "timeline")
+_TABS = ("info", "console", "network", "actions", "timeline", "story")
 
 
 def run() -> NoReturn:

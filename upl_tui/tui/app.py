@@ -67,6 +67,11 @@ class UplApp(PrefixKeys):
         self.theme = settings.theme if settings.theme in self.available_themes else _DEFAULT_THEME
         self.animation_level = "none"
 
+    @property
+    def settings(self) -> Settings:
+        """The settings of this run."""
+        return self._settings
+
     def on_mount(self) -> None:
         """Leave cleanly when the terminal or the system says so."""
         loop = asyncio.get_running_loop()

@@ -15,6 +15,7 @@ from upl_tui.query.similar import closest
 def owners() -> tuple[type[DOMNode], ...]:
     """The classes below the app that bind keys, in the order a person meets them."""
     from upl_tui.tui.screens.copy import CopyingScreen
+    from upl_tui.tui.screens.explaining import ExplainingScreen
     from upl_tui.tui.screens.export import ExportingScreen
     from upl_tui.tui.screens.hopping import HoppingScreen
     from upl_tui.tui.screens.marking import MarkingScreen
@@ -28,6 +29,7 @@ def owners() -> tuple[type[DOMNode], ...]:
     from upl_tui.tui.widgets.log_list import LogList
     from upl_tui.tui.widgets.log_pane import LogPane
     from upl_tui.tui.widgets.log_table import LogTable
+    from upl_tui.tui.widgets.story_pane import StoryPane
     from upl_tui.tui.widgets.text_viewer import TextViewer
 
     return (
@@ -36,6 +38,7 @@ def owners() -> tuple[type[DOMNode], ...]:
         MomentsScreen,
         HoppingScreen,
         MarkingScreen,
+        ExplainingScreen,
         RecordingScreen,
         CopyingScreen,
         ExportingScreen,
@@ -46,6 +49,7 @@ def owners() -> tuple[type[DOMNode], ...]:
         DetailText,
         TextViewer,
         DetailPane,
+        StoryPane,
     )
 
 

@@ -51,7 +51,7 @@ async def test_tabs_show_every_entry_of_the_demo() -> None:
 async def test_brackets_go_round_the_tabs() -> None:
     async with driving() as driver:
         await driver.keys("left_square_bracket")
-        assert driver.open_tab == "timeline"
+        assert driver.open_tab == "story"
 
         await driver.keys("right_square_bracket", "right_square_bracket")
         assert driver.open_tab == "console"

@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from upl_tui.errors import UsageError
+from upl_tui.tui.screens.explaining import ExplainingScreen
 from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.marking import MarkingScreen
 from upl_tui.tui.screens.tabs import Start
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordingScreen", "Start"]
 
 
-class RecordingScreen(ExportingScreen, MarkingScreen):
+class RecordingScreen(ExportingScreen, ExplainingScreen, MarkingScreen):
     """One recording. It wires panes to the session and holds no rule about data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -110,7 +111,7 @@ class RecordingScreen(ExportingScreen, MarkingScreen):
 
     def action_reveal(self) -> None:
         """Show or hide secrets on this tab."""
-        (self.open_pane or self.info).toggle_reveal()
+        (self.open_pane or self.open_story or self.info).toggle_reveal()
 
     # The command line, help and leaving
 

@@ -23,16 +23,17 @@ from upl_tui.tui.widgets.status_line import StatusLine
 from upl_tui.tui.widgets.tab_bar import TabBar
 from upl_tui.tui.widgets.title_line import TitleLine
 
-INFO, TIMELINE = "info", "timeline"
+INFO, TIMELINE, STORY = "info", "timeline", "story"
 TABS = {
     INFO: "Info",
     Kind.CONSOLE.value: "Console",
     Kind.NETWORK.value: "Network",
     Kind.ACTION.value: "Actions",
     TIMELINE: "Timeline",
+    STORY: "Story",
 }
 TAB_OF_WORD = {"actions": Kind.ACTION.value}
-HINTS_INFO = (("2-5", "logs"), ("r", "load again"), (":", "command"), ("?", "help"), ("q", "quit"))
+HINTS_INFO = (("2-6", "logs, story"), ("r", "load again"), (":", "command"), ("?", "help"), ("q", "quit"))
 HINTS_LOG = (("e", "next error"), ("f", "filter"), ("/", "search"), ("Enter", "detail"), ("?", "help"))
 
 if TYPE_CHECKING:
@@ -292,10 +293,8 @@ class TabbedScreen(LoadingScreen):
 
     @on(events.DescendantFocus)
     def _show_hints(self) -> None:
-        if self.open_pane is None:
-            self.status.set_hints(HINTS_INFO)
-        else:
-            self.status.set_hints(getattr(self.focused, "HINTS", HINTS_LOG))
+        usual = HINTS_INFO if self.open_pane is None else HINTS_LOG
+        self.status.set_hints(getattr(self.focused, "HINTS", usual))
 
 
 def badge(log: Log) -> str:

@@ -21,3 +21,15 @@ class Moved(Message):
         super().__init__()
         self.at_ms = at_ms
         self.pane = pane
+
+
+class StoryOpened(Message):
+    """The person wants to see an entry of a story on its own tab, by its id."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+class StoryClosed(Message):
+    """The person wants back from the story to where they came from."""

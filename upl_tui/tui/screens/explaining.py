@@ -1,0 +1,146 @@
+"""The Story tab of a screen: its logs are loaded and linked, and any row of any tab can be explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
+
+from upl_tui.errors import UplError, internal_error
+from upl_tui.kinds import PART_OF_KIND, Kind
+from upl_tui.settings import Settings
+from upl_tui.states import Availability, PartState
+from upl_tui.tui.screens.merging import MergingScreen
+from upl_tui.tui.screens.tabs import INFO, STORY
+from upl_tui.tui.widgets.said import Said, StoryClosed, StoryOpened
+
+if TYPE_CHECKING:
+    from upl_tui.log import Log
+    from upl_tui.story import Problem, Scene
+    from upl_tui.tui.widgets.story_pane import StoryPane
+
+_ARRIVING = (Availability.NOT_ASKED, Availability.LOADING)
+
+
+class ExplainingScreen(MergingScreen):
+    """Keeps the story up to date once its tab was opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("6", f"show_tab('{STORY}')", "tab Story", id="tab-story", show=False),
+        Binding("x", "explain", "explain: the story of this row", id="explain", show=False),
+    ]
+
+    story: StoryPane | None = None
+    """The pane, once its tab was opened."""
+    _left_tab = INFO
+    _linked: tuple[Log | None, ...] = ()
+    """The logs that the story shown was made from, in the order of `Kind`."""
+
+    def kinds_of(self, tab: str) -> tuple[Kind, ...]:
+        """All kinds for the story."""
+        return tuple(Kind) if tab == STORY else super().kinds_of(tab)
+
+    async def action_show_tab(self, tab: str) -> None:
+        """Open a tab; the story needs all logs."""
+        if tab != STORY:
+            await super().action_show_tab(tab)
+            return
+        story = await self._mounted_story()
+        if self.switcher.current != STORY:
+            self._left_tab = self.switcher.current or INFO
+        self._switch(STORY)
+        story.focus_content()
+        for kind in Kind:
+            await self.want_log(kind)
+        self._update_story()
+
+    async def action_explain(self) -> None:
+        """Tell the story of the entry under the cursor."""
+        here = self.open_pane.here() if self.open_pane is not None else None
+        if here is None:
+            self.post_message(Said("x tells the story of an entry: put the cursor on one, 2 to 5.", "warn"))
+            return
+        log, row = here
+        (await self._mounted_story()).tell(log.id(row))
+        await self.action_show_tab(STORY)
+
+    def log_changed(self, kind: Kind) -> None:
+        """Tell anew when a log is there, or is known not to come."""
+        super().log_changed(kind)
+        if self.story is not None:
+            self._update_story()
+
+    async def _mounted_story(self) -> StoryPane:
+        if self.story is None:
+            from upl_tui.tui.widgets.story_pane import StoryPane
+
+            pane = StoryPane(id=STORY)
+            pane.display = False
+            await self.switcher.mount(pane)
+            pane.show_loading()
+            self.story = pane
+        return self.story
+
+    def _update_story(self) -> None:
+        """Link the logs when all that will come are there, and not twice the same ones."""
+        assert self.story is not None
+        if any(self.session.state(PART_OF_KIND[kind]).availability in _ARRIVING for kind in Kind):
+            return
+        logs = tuple(self.session.logs.get(kind) for kind in Kind)
+        if not any(log is not None for log in logs):
+            self._linked = ()
+            self.story.show_state(PartState(Availability.EMPTY, "There is no log to tell a story from."))
+        elif [id(log) for log in logs] != [id(log) for log in self._linked]:
+            self._linked = logs
+            self.story.show_loading()
+            self._link()
+
+    @work(thread=True, exclusive=True, group="story", exit_on_error=False)
+    def _link(self) -> None:
+        from upl_tui.story import Scene, problems
+        from upl_tui.story.clicks import find_clicks, tag
+
+        worker = get_current_worker()
+        try:
+            settings = getattr(self.app, "settings", Settings())
+            logs, recording = dict(self.session.logs), self.session.recording
+            scene = Scene.of(logs, recording, stop=lambda: worker.is_cancelled)
+            clicks = find_clicks(scene, settings.dead_click_ms)
+            ranked = problems(scene, clicks)
+        except Exception as error:
+            self.post_message(Said(internal_error(error), "error"))
+            return
+        if not worker.is_cancelled:
+            tag(scene, clicks)
+            self.app.call_from_thread(self._take_story, scene, ranked)
+
+    def _take_story(self, scene: Scene, ranked: list[Problem]) -> None:
+        assert self.story is not None
+        self.tab_bar.set_badge(STORY, f"✕{len(ranked):,}" if ranked else "")
+        try:
+            self.story.show(scene, ranked)
+        except UplError as error:
+            self.post_message(Said(str(error), "warn"))
+        if self.switcher.current == STORY:
+            self.story.focus_content()
+
+    @property
+    def open_story(self) -> StoryPane | None:
+        """The pane of the story while its tab is open."""
+        return self.story if self.switcher.current == STORY else None
+
+    def _focus_content(self) -> None:
+        if self.open_story is not None:
+            self.open_story.focus_content()
+        else:
+            super()._focus_content()
+
+    @on(StoryOpened)
+    async def _open_entry(self, message: StoryOpened) -> None:
+        await self.go_to_entry(message.name)
+
+    @on(StoryClosed)
+    async def _close_story(self) -> None:
+        await self.action_show_tab(self._left_tab)
