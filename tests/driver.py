@@ -86,7 +86,8 @@ class Driver:
         parts = [str(screen.title_line.content), screen.tab_bar.render_line(0).text, self.status()]
         if screen.open_story is not None:
             story = screen.open_story
-            return "\n".join([*parts, *_notice(story.notice), *_lines(story.ranked), *_lines(story.chain)])
+            told = [str(story.chain.border_title), *_lines(story.chain)]
+            return "\n".join([*parts, *_notice(story.notice), *_lines(story.ranked), *told])
         pane = screen.open_pane or screen.info
         if isinstance(pane, InfoPane):
             parts += [*_notice(pane.notice), *_lines(pane.view)]

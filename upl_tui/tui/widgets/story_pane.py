@@ -153,12 +153,12 @@ class StoryView(_StoryLines):
         self._story, self._reasons = story, reasons
         self._lay_out(self.scrollable_content_region.width)
         self.scroll_to_row(0)
-        self.cursor = self._place_of_subject()
+        self.cursor = self._place_of(story.subject if story else "")
 
     @property
     def step(self) -> Step | None:
         """The step under the cursor."""
-        return self._lines[self.cursor].step if self._lines else None
+        return self._lines[self.cursor].step if self.cursor < len(self._lines) else None
 
     @property
     def line_count(self) -> int:
@@ -172,18 +172,21 @@ class StoryView(_StoryLines):
         return self.paint(pieces, width, selected)
 
     def width_changed(self, width: int) -> None:
-        """Break the sentences anew."""
+        """Break the sentences anew; the cursor stays on its step."""
+        step = self.step
         self._lay_out(width)
+        if step is not None:
+            self.cursor = self._place_of(step.id)
 
     def _lay_out(self, width: int) -> None:
         self._lines = list(_lines(self._story, self._reasons, max(20, width))) if self._story else []
         self.rows_changed()
         self.redraw()
 
-    def _place_of_subject(self) -> int:
-        subject = self._story.subject if self._story else ""
+    def _place_of(self, name: str) -> int:
+        """Line of the step that an entry is in, 0 without one."""
         for place, line in enumerate(self._lines):
-            if line.step is not None and subject in (line.step.id, *line.step.also):
+            if line.step is not None and name in (line.step.id, *line.step.also):
                 return place
         return 0
 
