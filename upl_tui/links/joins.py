@@ -52,9 +52,10 @@ def _preflights(row: int, brief: Brief, requests: Requests) -> Iterator[Link]:
     first = bisect_left(rows, brief.at - window, key=requests.began)
     for other in rows[first : bisect_right(rows, brief.at + window, key=requests.began)]:
         asked = requests.brief(other)
-        if other != row and asked is not None and _is_preflight(asked) != _is_preflight(brief):
+        if other != row and asked is not None and is_preflight(asked) != is_preflight(brief):
             yield Link(Kind.NETWORK, other, rules.PREFLIGHT)
 
 
-def _is_preflight(brief: Brief) -> bool:
+def is_preflight(brief: Brief) -> bool:
+    """Whether a request only asks whether another one is allowed."""
     return brief.type == "preflight" or brief.method == "OPTIONS"

@@ -71,11 +71,19 @@ def _by_url(said: Said, requests: Requests) -> int | None:
     for name in names:
         known = requests.named(name)
         if isnan(said.at):
-            if len(known) == 1:
-                return known[0]
+            if (only := _only_named(known, said, requests)) is not None:
+                return only
         elif (best := _best(_near(known, said, requests), said, requests)) is not None:
             return best
     return None
+
+
+def _only_named(rows: Sequence[int], said: Said, requests: Requests) -> int | None:
+    """Without times: the one request of a name, or the one of them with a status that the entry names."""
+    if len(rows) > 1 and (numbers := statuses(said.text)):
+        named = _briefs(rows[:_MOST_SUSPECTS], requests)
+        rows = [row for row, brief in named.items() if brief.status in numbers]
+    return rows[0] if len(rows) == 1 else None
 
 
 def _best(rows: Iterable[int], said: Said, requests: Requests) -> int | None:

@@ -20,6 +20,8 @@ _TELLING_ORDER = ("console", "rejection", "exception")
 """Which of several console entries on one failure says most: the page's own words first."""
 _MOST_FOLLOWERS = 8
 _MOST_RETRIES = 5
+_LONGEST_WAIT_MS = 120_000.0
+"""How far back a request is looked for that was still running."""
 
 
 def add(plot: Plot) -> None:
@@ -120,12 +122,18 @@ def _add_again(plot: Plot, brief: Brief) -> None:
     assert plot.request is not None
     for row in _same_requests(plot, brief, brief.at, brief.end):
         plot.add(Link(Kind.NETWORK, row, rules.SENT_AGAIN), Role.REPEAT)
+    for row in _same_requests(plot, brief, brief.at - _LONGEST_WAIT_MS, brief.at):
+        first = links.requests.brief(row)
+        if first is not None and first.end >= brief.at:
+            plot.add(Link(Kind.NETWORK, row, rules.SENT_AGAIN), Role.REQUEST)
+            if (deed := links.action_of(Kind.NETWORK, row)) is not None:
+                plot.add(deed, Role.ACTION)
     if plot.deed is None or not links.clocks.comparable(Kind.NETWORK, Kind.ACTION):
         return
     key = element_key(scene.entry(Kind.ACTION, plot.deed.row))
     deeds = links.deeds
-    first = bisect_left(deeds.at, scene.at(Kind.ACTION, plot.deed.row) or 0.0)
-    for place in range(first, len(deeds.at)):
+    begin = bisect_left(deeds.at, scene.at(Kind.ACTION, plot.deed.row) or 0.0)
+    for place in range(begin, len(deeds.at)):
         if deeds.at[place] > brief.end:
             return
         row = deeds.rows[place]

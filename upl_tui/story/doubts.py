@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from upl_tui.entries import ConsoleEntry, Severity
 from upl_tui.kinds import Kind
-from upl_tui.links.requests import BAD
 from upl_tui.story import rules
+from upl_tui.story.causes import own_failures
 from upl_tui.story.model import Role
 from upl_tui.story.plot import Plot
+from upl_tui.story.scene import name_of
 
+_MOST_NAMES = 5
 _LOST = {
     Kind.ACTION: "what the user did is unknown",
     Kind.NETWORK: "whether a request failed is unknown",
@@ -28,7 +30,11 @@ def _of_logs(plot: Plot) -> Iterator[str]:
     for kind in Kind:
         if kind not in logs:
             yield f"There is no {kind.value} log: {_LOST[kind]}."
-        elif len(logs[kind]) and kind not in clocks.timed:
+    if not clocks.timed:
+        yield "No log has times: the steps are in no order, and nothing is linked by time."
+        return
+    for kind in Kind:
+        if kind in logs and len(logs[kind]) and kind not in clocks.timed:
             yield f"The {kind.value} log has no times: what came before and what came after is unknown."
 
 
@@ -54,13 +60,15 @@ def _of_cause(plot: Plot) -> Iterator[str]:
         yield f"The user did nothing in the {seconds:g} s before: no deed is named as its beginning."
     if plot.deed is not None and plot.deed.rule is rules.ACTED_BEFORE:
         yield "Only the time speaks for the deed: nothing shows that it started this."
+    if plot.request is not None and plot.request.rule is rules.BAD_ANSWER_BEFORE:
+        yield f"Only the time speaks for {plot.request.id} as the cause: the entry names no request."
     if plot.kind is Kind.CONSOLE and plot.request is None:
         yield from _of_unnamed(plot)
 
 
 def _of_unnamed(plot: Plot) -> Iterator[str]:
     """For a console entry that speaks of no request: why none is blamed."""
-    scene, links = plot.scene, plot.scene.links
+    scene = plot.scene
     entry = scene.entry(plot.kind, plot.row)
     if (
         not isinstance(entry, ConsoleEntry)
@@ -68,14 +76,9 @@ def _of_unnamed(plot: Plot) -> Iterator[str]:
         or Kind.NETWORK not in scene.logs
     ):
         return
-    started = links.requests_of(plot.deed.row) if plot.deed is not None else ()
-    failed = [
-        link.id
-        for link in started
-        if (brief := links.requests.brief(link.row)) is not None and brief.state in BAD
-    ]
+    failed = own_failures(scene, plot.deed.row) if plot.deed is not None else []
     if failed:
-        names = ", ".join(failed[:5])
+        names = ", ".join(name_of(Kind.NETWORK, row) for row in failed[:_MOST_NAMES])
         yield f"Nothing in the entry says that it is about {names}: no failed request is blamed."
     elif any(step.rule == rules.AFTER_ANSWER.name for step in plot.steps()):
         yield "No request failed before it; only the time speaks for the answer that came just before."

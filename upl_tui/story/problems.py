@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from upl_tui.entries import ConsoleEntry, NetworkEntry, Severity
 from upl_tui.kinds import Kind
+from upl_tui.links.joins import is_preflight
 from upl_tui.links.mentions import error_of
-from upl_tui.links.requests import BAD
+from upl_tui.links.requests import Brief
+from upl_tui.links.rules import PREFLIGHT
 from upl_tui.logs.units import format_duration
 from upl_tui.story import rules
+from upl_tui.story.causes import is_bad, request_behind
 from upl_tui.story.clicks import Clicks, find_clicks
 from upl_tui.story.model import Problem
 from upl_tui.story.scene import Scene, name_of
@@ -40,30 +43,50 @@ def _rank(problem: Problem) -> tuple[int, bool, float, str, int]:
 
 
 def _of_requests(scene: Scene, angry: frozenset[int]) -> Iterator[Problem]:
-    """Failed requests; the same one again is the same problem."""
+    """Failed requests; the same one again is the same problem, and so is its preflight."""
     log, groups = scene.logs.get(Kind.NETWORK), dict[tuple[object, ...], Group]()
     if log is None:
         return
-    for row, severity in enumerate(log.severities):
-        brief = scene.links.requests.brief(row) if severity >= Severity.WARN else None
-        if brief is not None and brief.state in BAD:
+    suspects = [row for row, severity in enumerate(log.severities) if severity >= Severity.WARN]
+    for row in suspects:
+        brief = scene.links.requests.brief(row)
+        if brief is not None and is_bad(scene, row) and not _asks_for_bad(scene, brief, row):
             key = (brief.method, brief.url.partition("?")[0], brief.state, brief.status)
             groups.setdefault(key, []).append(row)
+    told = _told_by_console(scene)
     for rows in groups.values():
-        first = rows[0]
-        console = [link for row in rows for link in scene.links.messages_of(row)]
-        seen = [link.id for link in console if scene.logs[Kind.CONSOLE].severities[link.row] >= Severity.WARN]
-        score = score_request(scene, first, rows, angry, seen=bool(seen))
-        yield _problem(scene, Kind.NETWORK, rows, score, seen)
+        joined = [link.id for row in rows for link in scene.links.joined(row) if is_bad(scene, link.row)]
+        seen = [name_of(Kind.CONSOLE, console) for row in rows for console in told.get(row, ())]
+        yield _problem(
+            scene, Kind.NETWORK, rows, score_request(scene, rows, angry, bool(seen)), joined + seen
+        )
+
+
+def _asks_for_bad(scene: Scene, brief: Brief, row: int) -> bool:
+    """Whether a request is the preflight of one that failed: then that is the problem."""
+    if not is_preflight(brief):
+        return False
+    return any(link.rule is PREFLIGHT and is_bad(scene, link.row) for link in scene.links.joined(row))
+
+
+def _told_by_console(scene: Scene) -> dict[int, list[int]]:
+    """For each failed request the warnings and errors of the console that come from it."""
+    log, told = scene.logs.get(Kind.CONSOLE), dict[int, list[int]]()
+    for row, severity in enumerate(log.severities if log is not None else ()):
+        link = request_behind(scene, row) if severity >= Severity.WARN else None
+        if link is not None and is_bad(scene, link.row):
+            told.setdefault(link.row, []).append(row)
+    return told
 
 
 def _of_console(scene: Scene, angry: frozenset[int]) -> Iterator[Problem]:
-    """Errors in the console that tell of no failed request; the same error again is the same problem."""
+    """Errors in the console that come from no failed request; the same error again is the same problem."""
     log, groups = scene.logs.get(Kind.CONSOLE), dict[str, Group]()
     if log is None:
         return
     for row, severity in enumerate(log.severities):
-        if severity < Severity.ERROR or _tells_bad_request(scene, row):
+        link = request_behind(scene, row) if severity >= Severity.ERROR else None
+        if severity < Severity.ERROR or (link is not None and is_bad(scene, link.row)):
             continue
         entry = log.entry(row)
         if isinstance(entry, ConsoleEntry):
@@ -111,12 +134,6 @@ def _problem(scene: Scene, kind: Kind, rows: Group, score: Score, seen: list[str
     return Problem(
         tuple(dict.fromkeys(names)), score.total, tuple(score.reasons), title, scene.at(kind, rows[0])
     )
-
-
-def _tells_bad_request(scene: Scene, row: int) -> bool:
-    link = scene.links.request_of(row)
-    brief = scene.links.requests.brief(link.row) if link is not None else None
-    return brief is not None and brief.state in BAD
 
 
 def _place(name: str) -> tuple[Kind, int]:

@@ -17,6 +17,13 @@ FIRST_BAD_ANSWER = Rule(
     "Of the requests that the deed started, the first of the page's own site that got no good answer. "
     "Requests to other sites are never blamed.",
 )
+BAD_ANSWER_BEFORE = Rule(
+    "bad-answer-before",
+    "Exactly one request of the page's own site that the same deed started failed at most {window} before an "
+    "error that names no request.",
+    100,
+    sure=False,
+)
 SAME_DEED = Rule(
     "same-deed",
     "The deed started this request too. When it failed, and nothing says that the entry in question is "
@@ -91,6 +98,7 @@ RULES = (
     ASKED,
     ACTED_BEFORE,
     FIRST_BAD_ANSWER,
+    BAD_ANSWER_BEFORE,
     SAME_DEED,
     SEEN_IN_CONSOLE,
     AFTER_ANSWER,

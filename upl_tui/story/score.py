@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 
 from upl_tui.entries import ConsoleEntry, NetworkEntry, State
 from upl_tui.kinds import Kind
@@ -42,21 +43,26 @@ class Score:
         self.reasons.append(f"{reason} ({points:+d})")
 
 
-def score_request(scene: Scene, row: int, rows: Sequence[int], angry: frozenset[int], *, seen: bool) -> Score:
-    """Score of a failed request; `rows` are all its occurrences, `seen` that the console tells it."""
-    score, brief = Score(), scene.links.requests.brief(row)
-    entry = scene.entry(Kind.NETWORK, row)
+def score_request(scene: Scene, rows: Sequence[int], angry: frozenset[int], seen: bool) -> Score:
+    """Score of a failed request, from all its occurrences; `seen` says that the console tells it too."""
+    row, score = rows[0], Score()
+    brief, entry = scene.links.requests.brief(row), scene.entry(Kind.NETWORK, row)
     if brief is None or not isinstance(entry, NetworkEntry):
         return score
     score.add(*_OF_STATE[brief.state])
-    _add_party(score, scene, entry)
-    if brief.method in MUTATING and entry.type != "beacon":
+    foreign = scene.is_foreign(entry)
+    if foreign:
+        score.add(-40, "another site's")
+    elif scene.is_own_host(entry):
+        score.add(15, "the page's own server")
+    if brief.method in MUTATING and entry.type != "beacon" and not foreign:
         score.add(20, f"{brief.method} changes something")
     if entry.type == "beacon":
         score.add(-15, "a beacon: nobody waits for it")
     elif entry.type in _ASSETS:
         score.add(-15, f"a mere {entry.type}")
-    _add_deed(score, scene, [scene.links.action_of(Kind.NETWORK, row) for row in rows], angry)
+    if not foreign:
+        _add_deed(score, scene, [scene.links.action_of(Kind.NETWORK, row) for row in rows], angry)
     _add_again(score, scene, brief, row)
     if seen:
         score.add(5, "the console tells it too")
@@ -72,7 +78,8 @@ def score_console(scene: Scene, rows: Sequence[int], angry: frozenset[int]) -> S
     score.add(*_OF_ORIGIN.get(entry.origin, (25, "console.error")))
     if scene.is_foreign(entry):
         score.add(-40, "a script of another site or an extension")
-    _add_deed(score, scene, [scene.links.action_of(Kind.CONSOLE, row) for row in rows], angry)
+    else:
+        _add_deed(score, scene, [scene.links.action_of(Kind.CONSOLE, row) for row in rows], angry)
     _add_times(score, len(rows))
     return score
 
@@ -82,13 +89,6 @@ def score_clicks(run: Sequence[int]) -> Score:
     score = Score()
     score.add(30, f"{len(run)} clicks on one element in a rage")
     return score
-
-
-def _add_party(score: Score, scene: Scene, entry: NetworkEntry) -> None:
-    if scene.is_foreign(entry):
-        score.add(-40, "another site's")
-    elif scene.is_own_host(entry):
-        score.add(15, "the page's own server")
 
 
 def _add_deed(score: Score, scene: Scene, deeds: Sequence[Link | None], angry: frozenset[int]) -> None:
@@ -109,7 +109,7 @@ def _add_again(score: Score, scene: Scene, brief: Brief, row: int) -> None:
         again = requests.brief(other)
         if other == row or again is None or again.method != brief.method:
             continue
-        if brief.end <= again.at <= brief.end + window:
+        if isfinite(again.at) and brief.end <= again.at <= brief.end + window:
             outcome = "in vain" if again.state in BAD else "with success"
             score.add(10, f"tried again {outcome}")
             return

@@ -6,8 +6,8 @@ from upl_tui.entries import Severity
 from upl_tui.errors import UsageError
 from upl_tui.kinds import Kind
 from upl_tui.links import Link
-from upl_tui.links.requests import BAD
 from upl_tui.story import after, before, rules
+from upl_tui.story.causes import own_failures, request_behind
 from upl_tui.story.doubts import doubts
 from upl_tui.story.model import Problem, Role, Story
 from upl_tui.story.plot import Plot
@@ -50,26 +50,14 @@ def plot_of(scene: Scene, kind: Kind, row: int) -> Plot:
         case Kind.NETWORK:
             plot.request = Link(kind, row, rules.ASKED)
         case Kind.CONSOLE:
-            plot.request = links.request_of(row)
+            plot.request = request_behind(scene, row)
         case Kind.ACTION:
             plot.deed = Link(kind, links.deeds.head_of(row), rules.ASKED)
-            plot.request = first_bad(scene, plot.deed.row)
+            failures = own_failures(scene, plot.deed.row)
+            plot.request = Link(Kind.NETWORK, failures[0], rules.FIRST_BAD_ANSWER) if failures else None
     if plot.deed is None:
         plot.deed = _deed_of(plot)
     return plot
-
-
-def first_bad(scene: Scene, deed: int) -> Link | None:
-    """The first request of the page's own that a deed started and that got no good answer."""
-    for link in scene.links.requests_of(deed):
-        brief = scene.links.requests.brief(link.row)
-        if (
-            brief is not None
-            and brief.state in BAD
-            and not scene.is_foreign(scene.entry(link.kind, link.row))
-        ):
-            return Link(link.kind, link.row, rules.FIRST_BAD_ANSWER)
-    return None
 
 
 def _deed_of(plot: Plot) -> Link | None:
