@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upl_tui.entries import NetworkEntry, State
+from upl_tui.entries import ConsoleEntry, NetworkEntry, State
 from upl_tui.kinds import Kind
 from upl_tui.links import Link
 from upl_tui.links.requests import BAD
@@ -70,9 +70,10 @@ def _is_telling(plot: Plot, link: Link) -> bool:
 
 def _add_answer(plot: Plot) -> None:
     """For an uncaught error that speaks of no request: the answer that the page was working with."""
-    entry = plot.scene.entry(plot.kind, plot.row)
     at, links = plot.at(plot.kind, plot.row), plot.scene.links
-    if getattr(entry, "origin", "") not in _UNCAUGHT or at is None or plot.deed is None:
+    tellers = (plot.scene.entry(plot.kind, row) for row in (plot.row, *links.same_failure(plot.row)))
+    uncaught = any(isinstance(entry, ConsoleEntry) and entry.origin in _UNCAUGHT for entry in tellers)
+    if not uncaught or at is None or plot.deed is None:
         return
     if not links.clocks.comparable(Kind.NETWORK, Kind.CONSOLE):
         return

@@ -92,7 +92,9 @@ def _of_console(scene: Scene, angry: frozenset[int]) -> Iterator[Problem]:
         if isinstance(entry, ConsoleEntry):
             groups.setdefault(error_of(entry.text), []).append(row)
     for rows in groups.values():
-        yield _problem(scene, Kind.CONSOLE, rows, score_console(scene, rows, angry))
+        first = [row for row in rows if row == min((row, *scene.links.same_failure(row)))]
+        seen = [name_of(Kind.CONSOLE, row) for row in rows if row not in first]
+        yield _problem(scene, Kind.CONSOLE, first, score_console(scene, first, angry), seen)
 
 
 def _of_slowness(scene: Scene, blamed: set[str]) -> Iterator[Problem]:

@@ -57,7 +57,8 @@ DONE_AGAIN = Rule(
     "done-again", "The user did the same to the same element while the request had no answer yet."
 )
 SENT_AGAIN = Rule(
-    "sent-again", "A request with the same method and URL began while the first one was still running."
+    "sent-again",
+    "Two requests with the same method and URL: the second began while the first was still running.",
 )
 RETRIED = Rule(
     "retried",
