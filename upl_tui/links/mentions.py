@@ -9,7 +9,7 @@ _LOOKED_AT = 2000
 """Characters of a text: what it is about stands at its beginning, a stack or a dump below."""
 _MOST_MENTIONS = 8
 _MENTION = re.compile(
-    r"""(?P<url>\b(?:https?|wss?)://[^\s'"<>`|\\^{}()\[\]]{1,2000})|(?<![\w/:.])(?P<path>/[\w~%@.-][^\s'"<>`|\\^{}()\[\],;]{0,1000})"""
+    r"""(?P<url>\b(?:https?|wss?)://[^\s'"<>`|\\^{}()\[\]]{1,2000})|(?<![\w/:.<])(?P<path>/[\w~%@.-][^\s'"<>`|\\^{}()\[\],;]{0,1000})"""
 )
 _STACK_LINE = re.compile(r"\n\s*(?:at |[\w.$<>/*]*@)")
 _STATUS = re.compile(r"(?<![\w.,:/-])([45]\d\d)(?![\w/-]|[.,]\d)")

@@ -17,7 +17,7 @@ from upl_tui.safe_text import visible
 from upl_tui.session import Session, expiry_state, state_of_error
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
-from upl_tui.states import Availability, PartState
+from upl_tui.states import PartState
 from upl_tui.story import Problem, Scene, Step, Story, problems, rules_text, tell
 from upl_tui.story.clicks import find_clicks
 from upl_tui.target import parse_target
@@ -25,11 +25,13 @@ from upl_tui.verbs.output import JSON_VERSION, account_json, json_text, recordin
 
 _MOST_PROBLEMS = 20
 """Problems that text and Markdown list; JSON has them all."""
-_NO_LOG = (Availability.NOT_CAPTURED, Availability.EMPTY)
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
-    """Print problems and one story, or the rules. The exit code is 3 when a log could not be had whole."""
+    """Print one story and all problems, or the rules.
+
+    The exit code is 3 when a log could not be had whole, or when there is none.
+    """
     if arguments.rules:
         write(rules_text(), arguments.output, force=arguments.force)
         return ExitCode.OK
@@ -45,7 +47,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
     told = _Told(session, ranked, story, clicks.unclear, masker)
     write(_FORMATS[arguments.format](told), arguments.output, force=arguments.force)
     _talk(told)
-    return ExitCode.OK if all(_is_had(session, kind) for kind in Kind) else ExitCode.UNAVAILABLE
+    had = session.logs and all(not state.is_error and state.whole for state in session.parts.values())
+    return ExitCode.OK if had else ExitCode.UNAVAILABLE
 
 
 async def collect(source: RecordingSource) -> Session:
@@ -198,9 +201,3 @@ def _talk(told: _Told) -> None:
             say(f"upl-tui: {visible(str(state))}")
     for sentence in told.unclear:
         say(f"upl-tui: {visible(sentence)}")
-
-
-def _is_had(session: Session, kind: Kind) -> bool:
-    """Whether a log is there whole, or was never captured."""
-    state = session.state(PART_OF_KIND[kind])
-    return state.whole if kind in session.logs else state.availability in _NO_LOG
