@@ -10,6 +10,7 @@ from math import isfinite, isnan
 from upl_tui.entries import ConsoleEntry, Severity, State
 from upl_tui.kinds import Kind
 from upl_tui.links import rules
+from upl_tui.links.joins import is_preflight
 from upl_tui.links.mentions import mentions, methods, opening, statuses, tells_no_answer
 from upl_tui.links.requests import BAD, NO_ANSWER, Brief, Requests
 from upl_tui.links.rule import Link, Rule
@@ -86,17 +87,24 @@ def _only_named(rows: Sequence[int], said: Said, requests: Requests) -> int | No
     return rows[0] if len(rows) == 1 else None
 
 
-def _best(rows: Iterable[int], said: Said, requests: Requests) -> int | None:
+def _best(rows: Sequence[int], said: Said, requests: Requests) -> int | None:
     """Of the rows that an entry may speak of by its time, the one that fits best; None for none."""
     window = rules.NAMES_URL.window_ms or 0.0
     named, numbers = methods(said.text), statuses(said.text)
     bad = said.entry.severity >= Severity.WARN
-    fitness = {}
-    for row, brief in _briefs(rows, requests).items():
-        if said.at - brief.end <= window or brief.state is State.PENDING:
-            points = 4 * (brief.status in numbers) + 2 * (brief.method in named)
-            fitness[row] = (points + ((brief.state in BAD) == bad), brief.end, row)
-    return max(fitness, key=fitness.__getitem__, default=None)
+    most = 4 * bool(numbers) + 2 * bool(named) + 1
+    best, best_points = None, -1
+    for row in reversed(rows):
+        brief = requests.brief(row)
+        if brief is None or (said.at - brief.end > window and brief.state is not State.PENDING):
+            continue
+        points = 4 * (brief.status in numbers) + 2 * (brief.method in named) + ((brief.state in BAD) == bad)
+        points -= is_preflight(brief)
+        if points > best_points:
+            best, best_points = row, points
+        if points == most:
+            break
+    return best
 
 
 def _by_status(said: Said, requests: Requests) -> int | None:

@@ -13,7 +13,7 @@ NAMES_URL = Rule(
     "names-url",
     "The console entry names the URL or the path of the request, and was written while the request ran "
     "or at most {window} after it ended; of several such requests the one whose method, status and outcome "
-    "fit best, then the latest.",
+    "fit best, then the latest that began.",
     2000,
 )
 NAMES_STATUS = Rule(

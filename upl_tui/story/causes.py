@@ -9,6 +9,9 @@ from upl_tui.links.requests import BAD
 from upl_tui.story import rules
 from upl_tui.story.scene import Scene
 
+_AWAITED = frozenset({"fetch", "xhr", "graphql", ""})
+"""Types of requests whose answer the page's own code waits for."""
+
 
 def is_bad(scene: Scene, request: int) -> bool:
     """Whether a request got no good answer."""
@@ -40,6 +43,6 @@ def _bad_answer_before(scene: Scene, row: int) -> Link | None:
     window, found = rules.BAD_ANSWER_BEFORE.window_ms or 0.0, []
     for request in own_failures(scene, deed.row):
         brief = links.requests.brief(request)
-        if brief is not None and 0 <= log.at[row] - brief.end <= window:
+        if brief is not None and brief.type in _AWAITED and 0 <= log.at[row] - brief.end <= window:
             found.append(request)
     return Link(Kind.NETWORK, found[0], rules.BAD_ANSWER_BEFORE) if len(found) == 1 else None

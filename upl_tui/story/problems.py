@@ -92,7 +92,7 @@ def _of_console(scene: Scene, angry: frozenset[int]) -> Iterator[Problem]:
         if isinstance(entry, ConsoleEntry):
             groups.setdefault(error_of(entry.text), []).append(row)
     for rows in groups.values():
-        first = [row for row in rows if row == min((row, *scene.links.same_failure(row)))]
+        first = [row for row in rows if row == min((row, *scene.links.same_failure(row)))] or rows[:1]
         seen = [name_of(Kind.CONSOLE, row) for row in rows if row not in first]
         yield _problem(scene, Kind.CONSOLE, first, score_console(scene, first, angry), seen)
 

@@ -19,8 +19,8 @@ FIRST_BAD_ANSWER = Rule(
 )
 BAD_ANSWER_BEFORE = Rule(
     "bad-answer-before",
-    "Exactly one request of the page's own site that the same deed started failed at most {window} before an "
-    "error that names no request.",
+    "Exactly one fetch or XHR of the page's own site that the same deed started failed at most {window} "
+    "before an error that names no request.",
     100,
     sure=False,
 )
