@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from upl_tui.links import RULES as LINK_RULES
 from upl_tui.links import Rule
 
@@ -119,10 +121,14 @@ RULES = (
 )
 
 
-def rules_text() -> str:
-    """All rules for reading: name, definition, and whether only the time speaks for a link."""
+def rules_text(width: int = 0) -> str:
+    """All rules for reading: name, definition, and whether only the time speaks for a link.
+
+    Definitions are broken into lines of at most `width` characters; 0 leaves each on one line.
+    """
     lines = []
     for rule in RULES:
-        doubt = "" if rule.sure else " (likely, shown with a question mark)"
-        lines.append(f"{rule.name}{doubt}\n  {rule.definition}\n")
+        lines.append(rule.name + ("" if rule.sure else " (likely, shown with a question mark)"))
+        definition = wrap(rule.definition, width - 2) if width else [rule.definition]
+        lines += [*(f"  {line}" for line in definition), ""]
     return "\n".join(lines)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from upl_tui.entries import ActionEntry, ConsoleEntry, Entry, NetworkEntry, State
 from upl_tui.kinds import Kind
 from upl_tui.links.mentions import opening
-from upl_tui.logs import LOGS
+from upl_tui.logs.actions import ACTIONS
 from upl_tui.logs.units import format_duration
 from upl_tui.logs.urls import Url
 from upl_tui.redact import Masker
 from upl_tui.story.scene import Scene
 
+_SENTENCE = next(column for column in ACTIONS.columns if column.key == "sentence")
 _LONGEST = 300
 """Characters of a recorded text that a step repeats."""
 _LONGEST_URL = 2000
@@ -26,7 +27,7 @@ def words(scene: Scene, kind: Kind, row: int) -> str:
         text = masker.text(opening(entry.text)).strip()[:_LONGEST]
         return f"{entry.severity.word}: {text}" if text else f"{entry.severity.word} without a text"
     if isinstance(entry, ActionEntry):
-        return str(LOGS[kind].to_json(scene.logs[kind], row, masker)["text"])[:_LONGEST]
+        return _SENTENCE.cell(entry, masker).text[:_LONGEST]
     return masker.text(entry.text[:_LONGEST])
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from tests.driver import Driver, driving
+from tests.story.scenes import STORIES
+from upl_tui.bundle import open_path
+from upl_tui.story import RULES
+from upl_tui.tui.screens.help import HelpScreen
 
 
 async def open_at(driver: Driver, tab: str, name: str) -> None:
@@ -44,3 +48,85 @@ async def test_enter_on_a_step_opens_its_tab_at_that_entry_and_escape_comes_back
 
         await driver.keys("6", "escape")
         await driver.until(lambda: driver.open_tab == "network")
+
+
+async def test_problems_are_gone_through_from_either_list_and_each_is_told() -> None:
+    async with driving(size=(140, 40)) as driver:
+        await driver.keys("6")
+        await driver.shows("The story of N44", "because:")
+
+        await driver.keys("right_curly_bracket")
+        await driver.shows("The story of N41")
+        await driver.keys("j")
+        await driver.shows("The story of N43")
+        await driver.keys("left_curly_bracket", "left_curly_bracket")
+        await driver.shows("The story of N44")
+
+
+async def test_row_that_is_no_problem_has_a_story_too_and_a_step_of_it_again() -> None:
+    async with driving(size=(140, 40)) as driver:
+        await open_at(driver, "4", "A7")
+        await driver.keys("x")
+        await driver.shows("The story of A7", "N29")
+
+        await driver.keys("j", "x")
+        await driver.shows("The story of N29")
+
+
+async def test_explain_works_on_the_timeline() -> None:
+    async with driving(size=(140, 40)) as driver:
+        await open_at(driver, "5", "C70")
+
+        await driver.keys("x")
+
+        await driver.shows("The story of C70", "A49")
+
+
+async def test_explain_without_an_entry_says_what_to_do() -> None:
+    async with driving() as driver:
+        await driver.keys("x")
+
+        await driver.until(lambda: "put the cursor on one" in driver.status())
+
+
+async def test_story_of_a_recording_with_a_missing_log_says_what_it_cannot_know() -> None:
+    async with driving(lambda on_wait: open_path(STORIES / "no-actions"), size=(140, 40)) as driver:
+        await driver.keys("6")
+
+        await driver.shows("The story of N3", "There is no action log")
+
+
+async def test_rage_clicks_can_be_filtered_once_the_logs_were_linked() -> None:
+    async with driving(size=(140, 40)) as driver:
+        await driver.keys("6")
+        await driver.shows("The story of N44")
+
+        await driver.keys("4")
+        await driver.until(lambda: driver.open_tab == "action" and driver.pane.has_log)
+        await driver.keys("f", *"is:rage", "enter")
+
+        await driver.until(
+            lambda: [row.split()[0] for row in driver.rows() if row] == ["A14", "A15", "A16", "A17"]
+        )
+
+
+async def test_help_on_the_story_has_the_rules() -> None:
+    async with driving(size=(140, 60)) as driver:
+        await driver.keys("6")
+        await driver.shows("The story of N44")
+
+        await driver.keys("question_mark")
+        await driver.until(lambda: isinstance(driver.screen.app.screen, HelpScreen))
+
+        shown = driver.screen.app.screen
+        assert isinstance(shown, HelpScreen)
+        assert "next problem" in shown.text
+        assert all(rule.definition in " ".join(shown.text.split()) for rule in RULES)
+
+
+async def test_no_width_breaks_the_story() -> None:
+    async with driving(size=(24, 12)) as driver:
+        await driver.keys("6")
+        await driver.until(lambda: driver.screen.open_story and driver.screen.open_story.has_class("-loaded"))
+
+        await driver.shows("N44")

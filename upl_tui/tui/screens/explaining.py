@@ -8,7 +8,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
-from upl_tui.errors import UplError, internal_error
+from upl_tui.errors import internal_error
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.settings import Settings
 from upl_tui.states import Availability, PartState
@@ -119,10 +119,7 @@ class ExplainingScreen(MergingScreen):
     def _take_story(self, scene: Scene, ranked: list[Problem]) -> None:
         assert self.story is not None
         self.tab_bar.set_badge(STORY, f"✕{len(ranked):,}" if ranked else "")
-        try:
-            self.story.show(scene, ranked)
-        except UplError as error:
-            self.post_message(Said(str(error), "warn"))
+        self.story.show(scene, ranked)
         if self.switcher.current == STORY:
             self.story.focus_content()
 

@@ -42,6 +42,10 @@ class HelpScreen(ModalScreen[None]):
         lines = (f"{letter}  {words}" for letter, words in legend)
         marks = "\n".join(("", "Marks in the list", *lines)) if legend else ""
         self._text = "\n".join(filter(None, (help_text(bindings), marks)))
+    def __init__(self, bindings: Iterable[ActiveBinding], more: str = "") -> None:
+        """Take the live bindings, and what else a pane has to tell below them."""
+        super().__init__()
+        self.text = "\n\n".join(filter(None, (help_text(bindings), more)))
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -50,7 +54,7 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill the list."""
         self.viewer.border_title = Content("Keys here (Esc closes)")
-        self.viewer.show(self._text)
+        self.viewer.show(self.text)
         self.viewer.focus()
 
 

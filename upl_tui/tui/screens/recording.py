@@ -193,11 +193,13 @@ class RecordingScreen(ExportingScreen, ExplainingScreen, MarkingScreen):
         self.app.push_screen(RecordingsScreen(neighbours, self.settings))
 
     def action_help(self) -> None:
-        """Show the keys that work here."""
+        """Show the keys that work here, and on the story its rules."""
         from upl_tui.tui.screens.help import HelpScreen
 
         legend = self.open_pane.spec.legend if self.open_pane is not None else ()
         self.app.push_screen(HelpScreen(self.active_bindings.values(), legend))
+        more = self.open_story.help_text if self.open_story is not None else ""
+        self.app.push_screen(HelpScreen(self.active_bindings.values(), more))
 
     def interrupt(self) -> bool:
         """Cancel what is going on in the open tab; False when nothing is."""

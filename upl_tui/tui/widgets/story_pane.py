@@ -8,24 +8,26 @@ from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.strip import Strip
+from textual.worker import get_current_worker
 
 from upl_tui.clock import format_offset
+from upl_tui.errors import UplError
 from upl_tui.redact import Masker
 from upl_tui.safe_text import visible
 from upl_tui.states import PartState
-from upl_tui.story import Problem, Scene, Step, Story, problems, tell
+from upl_tui.story import Problem, Scene, Step, Story, problems, rules_text, tell
 from upl_tui.story.model import Role
 from upl_tui.tui.content import fit
 from upl_tui.tui.widgets.line_view import LineView
 from upl_tui.tui.widgets.notice import Notice
 from upl_tui.tui.widgets.paint import Piece
-from upl_tui.tui.widgets.said import StoryClosed, StoryOpened
+from upl_tui.tui.widgets.said import Said, StoryClosed, StoryOpened
 
 _TIME_CELLS = 10
 _ID_CELLS = 7
@@ -35,6 +37,7 @@ _RULE_FROM = 90
 """Cells of width from which rules have a column of their own."""
 _SCORE_CELLS = 5
 _LONGEST_TITLE = 400
+_HELP_CELLS = 66
 _LOOKS = {
     Role.FAILURE: "story--error",
     Role.SEEN: "story--error",
@@ -244,8 +247,14 @@ class StoryPane(Vertical):
         """Show the problems of a recording, and the story of the first or of what was asked for."""
         self._scene = scene
         self.add_class("-loaded")
+        self.set_class(scene.masker.reveal, "-revealed")
         self.ranked.show(ranked)
         self._tell(self._subject or self.ranked.problem or "")
+
+    @property
+    def help_text(self) -> str:
+        """The rules of stories, for the help."""
+        return f"How stories are told\n\n{rules_text(_HELP_CELLS)}"
 
     def tell(self, name: str) -> None:
         """Tell the story of an entry, now or when the logs are there."""
@@ -256,9 +265,14 @@ class StoryPane(Vertical):
     def toggle_reveal(self) -> None:
         """Show or hide secrets."""
         if (scene := self._scene) is not None:
-            scene = replace(scene, masker=Masker(reveal=not scene.masker.reveal))
-            self.set_class(scene.masker.reveal, "-revealed")
-            self.show(scene, problems(scene))
+            self._rank_again(replace(scene, masker=Masker(reveal=not scene.masker.reveal)))
+
+    @work(thread=True, exclusive=True, group="reveal", exit_on_error=False)
+    def _rank_again(self, scene: Scene) -> None:
+        worker = get_current_worker()
+        ranked = problems(scene)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.show, scene, ranked)
 
     def focus_content(self) -> None:
         """Put the focus on the story where one was asked for, else on the problems."""
@@ -298,7 +312,11 @@ class StoryPane(Vertical):
         if self._scene is None or not subject:
             self.chain.show(None)
             return
-        story = tell(self._scene, subject)
+        try:
+            story = tell(self._scene, subject)
+        except UplError as error:
+            self.post_message(Said(str(error), "warn"))
+            return
         problem = subject if isinstance(subject, Problem) else self.ranked.go_to(subject)
         self.chain.border_title = f"The story of {story.subject}"
         self.chain.show(story, problem.reasons if problem else ())
