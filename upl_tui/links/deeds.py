@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import isnan
@@ -34,6 +34,8 @@ class Deeds:
     """Their times, ms from the start."""
     heads: list[int] = field(default_factory=list)
     """For each the position in `rows` of the action that its deed began with."""
+    places: dict[int, int] = field(default_factory=dict)
+    """For each of `rows` its position there."""
     kinds: Sequence[str] = ()
     """`ActionEntry.action` of every row, or `BROWSER`; empty for raw rows."""
 
@@ -50,7 +52,7 @@ class Deeds:
             head = heads[-1] if heads else None
             belongs = head is not None and _belongs(kinds[row], kinds[rows[head]], at[position] - at[head])
             heads.append(head if belongs and head is not None else position)
-        return cls(log, rows, at, heads, kinds)
+        return cls(log, rows, at, heads, {row: place for place, row in enumerate(rows)}, kinds)
 
     def head_before(self, moment_ms: float, window_ms: float) -> int | None:
         """Row of the action that began the last deed before a moment, None when none is within the window.
@@ -69,16 +71,16 @@ class Deeds:
     def reach(self, row: int, window_ms: float) -> tuple[float, float] | None:
         """From the beginning of a deed until its window closes or the next one begins, ms from the start.
 
-        None for a row that begins no deed.
+        None for a row that begins no deed, and when the next one begins at the same moment.
         """
         positions = list(self._positions(row))
         if not positions:
             return None
-        after = positions[-1] + 1
+        start, after = self.at[positions[0]], positions[-1] + 1
         until = self.at[positions[-1]] + window_ms
         if after < len(self.at):
             until = min(until, self.at[after])
-        return self.at[positions[0]], until
+        return None if until == start else (start, until)
 
     def next_after(self, moment_ms: float) -> int | None:
         """Row that begins the first deed after a moment."""
@@ -89,23 +91,15 @@ class Deeds:
 
     def head_of(self, row: int) -> int:
         """Row that begins the deed of an action; the action itself when it is part of none."""
-        position = self._position(row)
-        return row if position is None else self.rows[self.heads[position]]
+        place = self.places.get(row)
+        return row if place is None else self.rows[self.heads[place]]
 
     def rule_of(self, row: int) -> Rule:
         """The rule by which an action is part of a deed that another one began."""
         return rules.NAVIGATED if self.kinds[row] == "navigation" else rules.ONE_DEED
 
-    def _position(self, row: int) -> int | None:
-        if self.log is None or isnan(at := self.log.at[row]):
-            return None
-        for position in range(bisect_left(self.at, at), bisect_right(self.at, at)):
-            if self.rows[position] == row:
-                return position
-        return None
-
     def _positions(self, row: int) -> Iterator[int]:
-        first = self._position(row)
+        first = self.places.get(row)
         if first is None or self.heads[first] != first:
             return
         for position in range(first, len(self.rows)):

@@ -8,8 +8,11 @@ from math import isfinite
 
 from upl_tui.kinds import Kind
 from upl_tui.links import rules
-from upl_tui.links.requests import Brief, Requests, without_fragment
+from upl_tui.links.requests import Brief, Requests
 from upl_tui.links.rule import Link
+
+_MOST = 64
+"""Requests to one URL within a window that are looked at."""
 
 
 def joined(row: int, requests: Requests) -> tuple[Link, ...]:
@@ -27,21 +30,20 @@ def joined(row: int, requests: Requests) -> tuple[Link, ...]:
 def _after(row: int, brief: Brief, requests: Requests) -> Iterator[Link]:
     """The request that an answer sent the browser on to."""
     window = rules.REDIRECT.window_ms or 0.0
-    for other in requests.named(brief.redirect_to) if brief.redirect_to else ():
-        target = requests.brief(other)
-        if other != row and target is not None and 0 <= target.at - brief.at <= window:
+    rows = requests.named(brief.redirect_to) if brief.redirect_to else ()
+    first = bisect_left(rows, brief.at, key=requests.began)
+    for other in rows[first : first + 2]:
+        if other != row and requests.began(other) - brief.at <= window:
             yield Link(Kind.NETWORK, other, rules.REDIRECT)
             return
 
 
 def _before(row: int, brief: Brief, requests: Requests) -> Iterator[Link]:
     """Requests whose answers sent the browser here."""
-    assert requests.log is not None
-    for other in requests.timed.between(brief.at - (rules.REDIRECT.window_ms or 0.0), brief.at):
-        if other == row or " 3" not in requests.log.texts[other]:
-            continue
-        before = requests.brief(other)
-        if before is not None and without_fragment(before.redirect_to) == brief.url:
+    window, rows = rules.REDIRECT.window_ms or 0.0, requests.redirected_to(brief.url)
+    first = bisect_left(rows, brief.at - window, key=requests.began)
+    for other in rows[first : min(first + _MOST, bisect_right(rows, brief.at, key=requests.began))]:
+        if other != row:
             yield Link(Kind.NETWORK, other, rules.REDIRECT)
 
 
@@ -50,7 +52,8 @@ def _preflights(row: int, brief: Brief, requests: Requests) -> Iterator[Link]:
     window = rules.PREFLIGHT.window_ms or 0.0
     rows = requests.named(brief.url)
     first = bisect_left(rows, brief.at - window, key=requests.began)
-    for other in rows[first : bisect_right(rows, brief.at + window, key=requests.began)]:
+    last = bisect_right(rows, brief.at + window, key=requests.began)
+    for other in rows[first : min(first + _MOST, last)]:
         asked = requests.brief(other)
         if other != row and asked is not None and is_preflight(asked) != is_preflight(brief):
             yield Link(Kind.NETWORK, other, rules.PREFLIGHT)

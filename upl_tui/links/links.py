@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from math import isnan, nan
 
 from upl_tui.entries import ConsoleEntry, Severity
@@ -21,6 +22,8 @@ from upl_tui.log import Log
 
 Stop = Callable[[], bool]
 _STOP_EVERY = 512
+_MOST_OBSERVERS = 16
+"""Console entries on one request that are taken for one failure; more than that are many failures."""
 
 
 def never() -> bool:
@@ -55,9 +58,8 @@ class Links:
             return links
         links.console = Timed.of(console)
         telling = list(_telling(console, stop))
-        skews = (
-            skew(Said.of(entry, console.at[row]), requests) for row, entry in telling if entry.request_id
-        )
+        named = ((row, entry) for row, entry in telling if entry.request_id)
+        skews = (skew(Said.of(entry, console.at[row]), requests) for row, entry in named)
         links.clocks = look_at_clocks(logs, (ms for ms in skews if ms is not None))
         links._link_messages(console, telling)
         links._join_failures(console, telling)
@@ -136,20 +138,17 @@ class Links:
         """Join what tells one error, seen by different observers right after each other."""
         groups: dict[str, list[tuple[float, int, str]]] = {}
         for row, entry in telling:
-            if (
-                entry.severity >= Severity.ERROR
-                and row not in self._request_of
-                and not isnan(console.at[row])
-            ):
-                key = error_of(entry.text)
-                groups.setdefault(key, []).append((console.at[row], row, entry.origin))
+            at, is_error = console.at[row], entry.severity >= Severity.ERROR
+            if is_error and row not in self._request_of and not isnan(at):
+                groups.setdefault(error_of(entry.text), []).append((at, row, entry.origin))
         for seen in groups.values():
             seen.sort()
             for one in _runs(seen):
                 for row in one:
                     self._same[row] = tuple(other for other in one if other != row)
         for messages in self._messages_of.values():
-            rows = [link.row for link in messages if console.severities[link.row] >= Severity.WARN]
+            loud = (link.row for link in messages if console.severities[link.row] >= Severity.WARN)
+            rows = list(islice(loud, _MOST_OBSERVERS))
             for row in rows:
                 self._same[row] = tuple(other for other in rows if other != row)
 

@@ -46,6 +46,7 @@ class Requests:
     """Rows with a time whose severity says that they may not have ended well, in its order."""
     by_name: dict[str, list[int]] = field(default_factory=dict)
     """Rows by whole URL and by path, without the fragment, in order of time; those without a time last."""
+    _redirects: dict[str, list[int]] | None = None
     _by_id: dict[str, list[int]] | None = None
     _briefs: dict[int, Brief | None] = field(default_factory=dict)
 
@@ -90,6 +91,17 @@ class Requests:
                     if known:
                         self._by_id.setdefault(known, []).append(row)
         return self._by_id.get(request_id, ())
+
+    def redirected_to(self, url: str) -> Sequence[int]:
+        """Rows whose answers sent the browser to a URL, in order of time; redirects are read once."""
+        if self._redirects is None:
+            self._redirects = {}
+            texts = self.log.texts if self.log is not None else ()
+            for row in self.timed.rows:
+                brief = self.brief(row) if " 30" in texts[row] else None
+                if brief is not None and brief.redirect_to:
+                    self._redirects.setdefault(without_fragment(brief.redirect_to), []).append(row)
+        return self._redirects.get(url, ())
 
     def began(self, row: int) -> float:
         """When a request began, ms from the start; infinite without a time, as `named` sorts them."""

@@ -18,6 +18,8 @@ from upl_tui.story.words import element_key
 
 _TELLING_ORDER = ("console", "rejection", "exception")
 """Which of several console entries on one failure says most: the page's own words first."""
+MOST_SEEN = 32
+"""Console entries on one request that a story folds into its step."""
 _MOST_FOLLOWERS = 8
 _MOST_RETRIES = 5
 _LONGEST_WAIT_MS = 120_000.0
@@ -41,7 +43,7 @@ def _add_seen(plot: Plot) -> None:
     """The console entries that tell the failure, folded into one step."""
     links = plot.scene.links
     if plot.request is not None:
-        rows = [link.row for link in links.messages_of(plot.request.row)]
+        rows = [link.row for link in islice(links.messages_of(plot.request.row), MOST_SEEN)]
         rule = rules.SEEN_IN_CONSOLE
     elif plot.kind is Kind.CONSOLE:
         rows, rule = [plot.row, *links.same_failure(plot.row)], rules.ASKED

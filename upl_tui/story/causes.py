@@ -24,13 +24,14 @@ def request_behind(scene: Scene, console_row: int) -> Link | None:
     return scene.links.request_of(console_row) or _bad_answer_before(scene, console_row)
 
 
-def own_failures(scene: Scene, deed: int) -> list[int]:
+def own_failures(scene: Scene, deed: int) -> tuple[int, ...]:
     """Requests of the page's own that a deed started and that got no good answer, in order of time."""
-    return [
-        link.row
-        for link in scene.links.requests_of(deed)
-        if is_bad(scene, link.row) and not scene.is_foreign(scene.entry(Kind.NETWORK, link.row))
-    ]
+    known = scene.own_failures.get(deed)
+    if known is None:
+        bad = (link.row for link in scene.links.requests_of(deed) if is_bad(scene, link.row))
+        known = tuple(row for row in bad if not scene.is_foreign(scene.entry(Kind.NETWORK, row)))
+        scene.own_failures[deed] = known
+    return known
 
 
 def _bad_answer_before(scene: Scene, row: int) -> Link | None:

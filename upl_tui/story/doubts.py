@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from upl_tui.entries import ConsoleEntry, Severity
 from upl_tui.kinds import Kind
 from upl_tui.story import rules
+from upl_tui.story.after import MOST_SEEN
 from upl_tui.story.causes import own_failures
 from upl_tui.story.model import Role
 from upl_tui.story.plot import Plot
@@ -62,6 +63,8 @@ def _of_cause(plot: Plot) -> Iterator[str]:
         yield "Only the time speaks for the deed: nothing shows that it started this."
     if plot.request is not None and plot.request.rule is rules.BAD_ANSWER_BEFORE:
         yield f"Only the time speaks for {plot.request.id} as the cause: the entry names no request."
+    if plot.request is not None and (more := len(links.messages_of(plot.request.row)) - MOST_SEEN) > 0:
+        yield f"{more:,} more console entries speak of {plot.request.id} and are left out here."
     if plot.kind is Kind.CONSOLE and plot.request is None:
         yield from _of_unnamed(plot)
 
@@ -76,7 +79,7 @@ def _of_unnamed(plot: Plot) -> Iterator[str]:
         or Kind.NETWORK not in scene.logs
     ):
         return
-    failed = own_failures(scene, plot.deed.row) if plot.deed is not None else []
+    failed = own_failures(scene, plot.deed.row) if plot.deed is not None else ()
     if failed:
         names = ", ".join(name_of(Kind.NETWORK, row) for row in failed[:_MOST_NAMES])
         yield f"Nothing in the entry says that it is about {names}: no failed request is blamed."

@@ -33,6 +33,8 @@ class Scene:
     """Hosts, with their ports, that pages of the recording are on."""
     sites: frozenset[str] = frozenset()
     """Their sites, see `Url.site`."""
+    own_failures: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """By first action of a deed, as far as anybody asked, see `causes.own_failures`."""
 
     @classmethod
     def of(

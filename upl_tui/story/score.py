@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isfinite
@@ -105,11 +106,11 @@ def _add_again(score: Score, scene: Scene, brief: Brief, row: int) -> None:
     """A request that somebody sent again mattered to somebody."""
     requests = scene.links.requests
     window = rules.RETRIED.window_ms or 0.0
-    for other in requests.named(brief.url):
+    rows = requests.named(brief.url) if isfinite(brief.end) else ()
+    first = bisect_left(rows, brief.end, key=requests.began)
+    for other in rows[first : bisect_right(rows, brief.end + window, key=requests.began)]:
         again = requests.brief(other)
-        if other == row or again is None or again.method != brief.method:
-            continue
-        if isfinite(again.at) and brief.end <= again.at <= brief.end + window:
+        if other != row and again is not None and again.method == brief.method:
             outcome = "in vain" if again.state in BAD else "with success"
             score.add(10, f"tried again {outcome}")
             return
