@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice
 from math import inf
@@ -22,6 +22,9 @@ MOST_SEEN = 32
 """Console entries on one request that a story folds into its step."""
 _MOST_FOLLOWERS = 8
 _MOST_RETRIES = 5
+_MOST_REPEATS = 8
+_MOST_DEEDS = 200
+"""Actions during a request that are compared with the one that started it."""
 _LONGEST_WAIT_MS = 120_000.0
 """How far back a request is looked for that was still running."""
 
@@ -122,11 +125,11 @@ def _add_again(plot: Plot, brief: Brief) -> None:
         return
     scene, links = plot.scene, plot.scene.links
     assert plot.request is not None
-    for row in _same_requests(plot, brief, brief.at, brief.end):
+    for row in islice(_same_requests(plot, brief, brief.at, brief.end), _MOST_REPEATS):
         plot.add(Link(Kind.NETWORK, row, rules.SENT_AGAIN), Role.REPEAT)
-    for row in _same_requests(plot, brief, brief.at - _LONGEST_WAIT_MS, brief.at):
-        first = links.requests.brief(row)
-        if first is not None and first.end >= brief.at:
+    for row in islice(_same_requests(plot, brief, brief.at - _LONGEST_WAIT_MS, brief.at), _MOST_REPEATS):
+        earlier = links.requests.brief(row)
+        if earlier is not None and earlier.end >= brief.at:
             plot.add(Link(Kind.NETWORK, row, rules.SENT_AGAIN), Role.REQUEST)
             if (deed := links.action_of(Kind.NETWORK, row)) is not None:
                 plot.add(deed, Role.ACTION)
@@ -134,13 +137,13 @@ def _add_again(plot: Plot, brief: Brief) -> None:
         return
     key = element_key(scene.entry(Kind.ACTION, plot.deed.row))
     deeds = links.deeds
-    begin = bisect_left(deeds.at, scene.at(Kind.ACTION, plot.deed.row) or 0.0)
-    for place in range(begin, len(deeds.at)):
-        if deeds.at[place] > brief.end:
-            return
-        row = deeds.rows[place]
-        if row != plot.deed.row and key and element_key(scene.entry(Kind.ACTION, row)) == key:
-            plot.add(Link(Kind.ACTION, row, rules.DONE_AGAIN), Role.REPEAT)
+    first = bisect_left(deeds.at, scene.at(Kind.ACTION, plot.deed.row) or 0.0)
+    during = deeds.rows[first : min(first + _MOST_DEEDS, bisect_right(deeds.at, brief.end))]
+    same = (
+        row for row in during if row != plot.deed.row and key == element_key(scene.entry(Kind.ACTION, row))
+    )
+    for row in islice(same, _MOST_REPEATS if key else 0):
+        plot.add(Link(Kind.ACTION, row, rules.DONE_AGAIN), Role.REPEAT)
 
 
 def _add_retries(plot: Plot, brief: Brief) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from upl_tui.entries import ConsoleEntry, NetworkEntry, State
 from upl_tui.kinds import Kind
 from upl_tui.links import Link
@@ -14,6 +16,7 @@ from upl_tui.story.plot import Plot
 
 _ASSETS = frozenset({"image", "font", "media", "stylesheet", "script", "manifest", "preflight"})
 _MOST_REQUESTS = 12
+_MOST_REFUSALS = 4
 _REFUSED = (State.CLIENT_ERROR, State.SERVER_ERROR)
 _UNCAUGHT = ("exception", "rejection")
 
@@ -93,15 +96,19 @@ def _add_refusals(plot: Plot, deed: int) -> None:
     scene, start = plot.scene, plot.scene.at(Kind.ACTION, deed)
     if start is None or not scene.links.clocks.comparable(Kind.ACTION, Kind.NETWORK):
         return
-    page = _page(plot, deed)
-    for row in scene.links.requests.timed.between(start - (rules.EARLIER_REFUSAL.window_ms or 0.0), start):
-        brief = scene.links.requests.brief(row)
+    links, page = scene.links, _page(plot, deed)
+
+    def fits(row: int) -> bool:
+        brief = links.requests.brief(row)
         if brief is None or brief.state not in _REFUSED or brief.method not in MUTATING:
-            continue
-        before = scene.links.action_of(Kind.NETWORK, row)
+            return False
+        before = links.action_of(Kind.NETWORK, row)
         same_page = before is None or not page or _page(plot, before.row) == page
-        if same_page and not scene.is_foreign(scene.entry(Kind.NETWORK, row)):
-            plot.add(Link(Kind.NETWORK, row, rules.EARLIER_REFUSAL), Role.CONTEXT)
+        return same_page and not scene.is_foreign(scene.entry(Kind.NETWORK, row))
+
+    earlier = list(links.requests.timed.between(start - (rules.EARLIER_REFUSAL.window_ms or 0.0), start))
+    for row in islice(filter(fits, reversed(earlier)), _MOST_REFUSALS):
+        plot.add(Link(Kind.NETWORK, row, rules.EARLIER_REFUSAL), Role.CONTEXT)
 
 
 def _page(plot: Plot, action: int) -> str:

@@ -46,4 +46,6 @@ def _bad_answer_before(scene: Scene, row: int) -> Link | None:
         brief = links.requests.brief(request)
         if brief is not None and brief.type in _AWAITED and 0 <= log.at[row] - brief.end <= window:
             found.append(request)
-    return Link(Kind.NETWORK, found[0], rules.BAD_ANSWER_BEFORE) if len(found) == 1 else None
+        if len(found) > 1:
+            return None
+    return Link(Kind.NETWORK, found[0], rules.BAD_ANSWER_BEFORE) if found else None
