@@ -123,3 +123,14 @@ def test_settings_read_columns_and_links(tmp_path: Path) -> None:
 def test_settings_refuse_columns_that_are_no_lists_of_names(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageError, match=r"\[columns\]"):
         load_settings({}, config(tmp_path, text))
+
+
+def test_window_of_dead_clicks_is_a_number_of_milliseconds(tmp_path: Path) -> None:
+    assert load_settings({}, {}).dead_click_ms is None
+    assert load_settings({}, config(tmp_path, "dead_click_ms = 2500")).dead_click_ms == 2500.0
+
+
+@pytest.mark.parametrize("value", ["0", "-1", '"slow"', "true", "inf", "nan"])
+def test_window_of_dead_clicks_that_is_no_length_is_a_usage_error(tmp_path: Path, value: str) -> None:
+    with pytest.raises(UsageError, match="dead_click_ms"):
+        load_settings({}, config(tmp_path, f"dead_click_ms = {value}"))

@@ -9,7 +9,7 @@ from math import inf
 
 from upl_tui.entries import ConsoleEntry, Severity, State
 from upl_tui.kinds import Kind
-from upl_tui.links import Link
+from upl_tui.links import Link, Rule
 from upl_tui.links.requests import BAD, Brief
 from upl_tui.story import rules
 from upl_tui.story.model import Role
@@ -52,10 +52,11 @@ def _add_seen(plot: Plot) -> None:
         rows, rule = [plot.row, *links.same_failure(plot.row)], rules.ASKED
     else:
         return
-    _add_folded(plot, rows, Link(Kind.CONSOLE, 0, rule), Role.SEEN if plot.request else Role.FAILURE)
+    _add_folded(plot, rows, rule, Role.SEEN if plot.request else Role.FAILURE)
 
 
-def _add_folded(plot: Plot, rows: list[int], by: Link, role: Role) -> None:
+def _add_folded(plot: Plot, rows: list[int], rule: Rule, role: Role) -> None:
+    """Add console entries that tell the same as one step, the most telling in front."""
     log = plot.scene.logs.get(Kind.CONSOLE)
     if log is None or not rows:
         return
@@ -68,10 +69,10 @@ def _add_folded(plot: Plot, rows: list[int], by: Link, role: Role) -> None:
         return (plot.kind, plot.row) != (Kind.CONSOLE, row), mild, place, row
 
     first, *others = sorted(rows, key=rank)
-    if by.rule is rules.ASKED and log.severities[first] < Severity.WARN:
+    if rule is rules.ASKED and log.severities[first] < Severity.WARN:
         role = Role.SUBJECT
     also = tuple(Link(Kind.CONSOLE, row, rules.SEEN_IN_CONSOLE) for row in sorted(others))
-    plot.add(Link(Kind.CONSOLE, first, by.rule), role, also)
+    plot.add(Link(Kind.CONSOLE, first, rule), role, also)
 
 
 def _add_followers(plot: Plot) -> None:
@@ -89,12 +90,7 @@ def _add_followers(plot: Plot) -> None:
     found = list(islice((row for row in loud if links.request_of(row) is None), _MOST_FOLLOWERS))
     for row in found:
         if not scene.is_foreign(console.entry(row)) and (Kind.CONSOLE, row) not in plot:
-            _add_folded(
-                plot,
-                [row, *links.same_failure(row)],
-                Link(Kind.CONSOLE, row, rules.FOLLOWED),
-                Role.CONSEQUENCE,
-            )
+            _add_folded(plot, [row, *links.same_failure(row)], rules.FOLLOWED, Role.CONSEQUENCE)
 
 
 def _add_leaving(plot: Plot, brief: Brief) -> None:
