@@ -37,15 +37,15 @@ class HelpScreen(ModalScreen[None]):
 
     viewer = query_one(TextViewer)
 
-    def __init__(self, bindings: Iterable[ActiveBinding], legend: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, bindings: Iterable[ActiveBinding], legend: Sequence[tuple[str, str]] = (), more: str = ""
+    ) -> None:
+        """Take the live bindings, the marks of a list, and what else a pane has to tell."""
         super().__init__()
         lines = (f"{letter}  {words}" for letter, words in legend)
         marks = "\n".join(("", "Marks in the list", *lines)) if legend else ""
-        self._text = "\n".join(filter(None, (help_text(bindings), marks)))
-    def __init__(self, bindings: Iterable[ActiveBinding], more: str = "") -> None:
-        """Take the live bindings, and what else a pane has to tell below them."""
-        super().__init__()
-        self.text = "\n\n".join(filter(None, (help_text(bindings), more)))
+        below = f"\n{more}" if more else ""
+        self.text = "\n".join(filter(None, (help_text(bindings), marks, below)))
 
     def compose(self) -> ComposeResult:
         """The list."""
