@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 
 import pytest
 
 from tests.faultserver.server import FaultServer
-from upl_tui.api.limiter import PROCESS_LIMITER
+from upl_tui.api.limiter import limiter_of
 
 
 @pytest.fixture
-def fault_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
+def fault_server() -> Iterator[FaultServer]:
     """A running fault server, for sync and async tests; of its quota nothing is used yet."""
-    monkeypatch.setattr(PROCESS_LIMITER, "_ends", deque())
+    limiter_of.cache_clear()
     with FaultServer() as server:
         yield server

@@ -16,7 +16,7 @@ from upl_tui.api import decode
 from upl_tui.api.answers import data_of, error_of
 from upl_tui.api.endpoint import parse_endpoint
 from upl_tui.api.failures import malformed, redirected
-from upl_tui.api.limiter import PROCESS_LIMITER, Limiter
+from upl_tui.api.limiter import Limiter, limiter_of
 from upl_tui.api.retry import Patience, TryAgain, Wait, retry_after
 from upl_tui.api.secret import Secret
 from upl_tui.api.transport import FAULTS, STALL_SECONDS, explain, open_client
@@ -59,7 +59,7 @@ class UserplaneClient:
         key: Secret,
         *,
         on_wait: Callable[[Wait], None] | None = None,
-        limiter: Limiter = PROCESS_LIMITER,
+        limiter: Limiter | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
         stall: float = STALL_SECONDS,
@@ -71,7 +71,7 @@ class UserplaneClient:
         self._host = httpx.URL(endpoint.origin).host
         self._key = key
         self._auth = KeyForOrigin(endpoint.origin, key)
-        self._limiter = limiter
+        self._limiter = limiter or limiter_of(endpoint.origin)
         self._patience = Patience(on_wait, sleep, jitter)
         self._stall = stall
         self._http: httpx.AsyncClient | None = None

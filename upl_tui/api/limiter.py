@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 
 CALLS = 120
 WINDOW = 60.0
@@ -56,5 +57,7 @@ class Limiter:
         return self._slots
 
 
-PROCESS_LIMITER = Limiter()
-"""The one that every client of this process shares: the quota is per user, not per client."""
+@cache
+def limiter_of(server: str) -> Limiter:
+    """The one that all clients of this process share for a server: its quota is per user, not per client."""
+    return Limiter()

@@ -197,9 +197,8 @@ class RecordingScreen(ExportingScreen, ExplainingScreen, MarkingScreen):
         from upl_tui.tui.screens.help import HelpScreen
 
         legend = self.open_pane.spec.legend if self.open_pane is not None else ()
-        self.app.push_screen(HelpScreen(self.active_bindings.values(), legend))
         more = self.open_story.help_text if self.open_story is not None else ""
-        self.app.push_screen(HelpScreen(self.active_bindings.values(), more))
+        self.app.push_screen(HelpScreen(self.active_bindings.values(), legend, more))
 
     def interrupt(self) -> bool:
         """Cancel what is going on in the open tab; False when nothing is."""
