@@ -134,3 +134,25 @@ def test_window_of_dead_clicks_is_a_number_of_milliseconds(tmp_path: Path) -> No
 def test_window_of_dead_clicks_that_is_no_length_is_a_usage_error(tmp_path: Path, value: str) -> None:
     with pytest.raises(UsageError, match="dead_click_ms"):
         load_settings({}, config(tmp_path, f"dead_click_ms = {value}"))
+
+
+def test_limits_of_silence_and_bursts_are_numbers_above_zero(tmp_path: Path) -> None:
+    settings = load_settings({}, config(tmp_path, "gap_seconds = 1.5\nburst_rows = 9"))
+
+    assert (settings.gap_seconds, settings.burst_rows) == (1.5, 9)
+
+
+@pytest.mark.parametrize("text", ['gap_seconds = "5"', "gap_seconds = 0", "burst_rows = true"])
+def test_limit_that_is_no_number_is_refused_with_its_key(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UsageError, match=text.partition(" ")[0]):
+        load_settings({}, config(tmp_path, text))
+
+
+def test_rules_of_the_config_are_taken_and_doubts_are_warnings(tmp_path: Path) -> None:
+    text = '[filters]\nslow = "slower-than:2s"\nodd = 3\n[noise.default]\nconsole = "is:extension"'
+
+    settings = load_settings({}, config(tmp_path, text))
+
+    assert settings.filters == {"slow": "slower-than:2s"}
+    assert settings.noise == {"default": {"console": "is:extension"}}
+    assert "filters.odd" in settings.warnings[0]

@@ -146,6 +146,14 @@ def _add_output(verb: argparse.ArgumentParser, name: str) -> None:
     _add_reveal(verb)
     if log:
         verb.add_argument("--filter", metavar="QUERY", default="", help="keep the entries that match")
+        verb.add_argument(
+            "--noise",
+            nargs="?",
+            const="default",
+            default="",
+            metavar="PROFILE",
+            help="hide what noise rules name",
+        )
         verb.add_argument("--fail-on", metavar="QUERY", default="", help="exit with 4 when any entry matches")
 
 

@@ -73,6 +73,8 @@ class Columns:
     """Code of the `TimeQuality` of each entry."""
     severity: bytearray = field(default_factory=bytearray)
     texts: list[str] = field(default_factory=list)
+    depth: Callable[[int], int] | None = None
+    """How many console groups a row is inside of, where a reader knows it without reading the entry."""
     outlines: list[Entry | None] | None = None
     """Entries as far as reading the columns made them, where a reader keeps them; None for a raw row."""
 
@@ -98,6 +100,7 @@ class Log:
         self.tags: MutableMapping[str, Collection[int]] = {}
         """Rows for which a word of ``is:`` holds by what is known outside the entry, such as ``marked``."""
         self._columns = columns
+        self._getters: dict[str, Callable[[Entry], Any]] = {}
         self._derived: dict[str, list[Any]] = {}
         self._deriving: dict[str, Lock] = {}
         self._order: Sequence[int] = range(0)
@@ -153,6 +156,14 @@ class Log:
         """How the row got its time."""
         return QUALITIES[self._columns.quality[row]]
 
+    def depth(self, row: int) -> int:
+        """How many console groups a row is inside of."""
+        if self.kind is not Kind.CONSOLE:
+            return 0
+        if self._columns.depth is not None:
+            return self._columns.depth(row)
+        return getattr(self.entry(row), "group_depth", 0)
+
     def entry(self, row: int) -> Entry:
         """The whole entry, read from its bytes again where only columns are kept."""
         return self._entry(row)
@@ -186,6 +197,7 @@ class Log:
         All entries when `count` is None. The values are kept under `name`. `outlined` says that `get` needs
         no more of an entry than an outline has. Threads may ask for the same column at once.
         """
+        get = self._getters.get(name, get)
         wanted = len(self) if count is None else count
         known, deriving = self._derived.setdefault(name, []), self._deriving.setdefault(name, Lock())
         while (start := len(known)) < wanted:
@@ -197,6 +209,11 @@ class Log:
     def _derive(self, get: Callable[[Entry], T], start: int, stop: int, outlined: bool) -> Iterable[T]:
         read = self._outline if outlined else self._read
         return (get(read(row)) for row in range(start, stop))
+
+    def provide(self, name: str, get: Callable[[Entry], Any]) -> None:
+        """Work out the derived column `name` with `get` from now on, whoever asks for it."""
+        self._getters[name] = get
+        self._derived.pop(name, None)
 
     def chronological(self) -> Sequence[int]:
         """Rows by time, equal times in file order; rows without any time stay at their place."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from upl_tui.config_rules import read_rules
 from upl_tui.errors import UsageError
 
 DEFAULT_API_BASE = "https://api.userplane.io/api/v1"
@@ -41,6 +42,14 @@ class Settings:
     """Names of headers, in lower case, to addresses with ``{id}`` for the id that such a header holds."""
     dead_click_ms: float | None = None
     """How long a click may be without an effect before it is called dead; None for the rule's own limit."""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    """Saved filters: name to query."""
+    noise: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Noise profiles: name to kind of log to query, see `upl_tui.noise`."""
+    gap_seconds: float = 5.0
+    """Silence in the console from which on it is marked."""
+    burst_rows: int = 50
+    """A burst of the console has more rows than this within a second."""
     config_path: Path | None = None
     """The file that was read, None when there is none."""
     warnings: tuple[str, ...] = ()
@@ -64,6 +73,7 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str]) -> Set
     """
     path = config_path(environ)
     config, warnings = _read_config(path)
+    filters, noise, doubts = read_rules(config, path)
     storage = environ.get("UPL_TUI_STORAGE_ORIGINS", "").replace(",", " ").split()
     return Settings(
         api_base=_first(
@@ -84,8 +94,12 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str]) -> Set
         columns=_columns(config, path),
         links={name.lower(): address for name, address in _words(config, "links", path).items()},
         dead_click_ms=_milliseconds(config, "dead_click_ms", path),
+        filters=filters,
+        noise=noise,
+        gap_seconds=_number(config, "gap_seconds", 5.0, path),
+        burst_rows=int(_number(config, "burst_rows", 50, path)),
         config_path=path if path.exists() else None,
-        warnings=tuple(warnings),
+        warnings=(*warnings, *doubts),
     )
 
 
@@ -99,6 +113,15 @@ def config_path(environ: Mapping[str, str]) -> Path:
 
 def _first(*values: Any) -> str:
     return next((str(value) for value in values if value), "")
+
+
+def _number(config: Mapping[str, Any], key: str, default: float, path: Path) -> float:
+    value = config.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        raise UsageError(
+            f"{key} in the config file {path} is no number above 0.", f"Write {key} = {default:g}."
+        )
+    return value
 
 
 def _words(config: Mapping[str, Any], table: str, path: Path) -> dict[str, str]:

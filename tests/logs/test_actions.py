@@ -126,7 +126,7 @@ def test_value_of_an_ordinary_field_is_shown() -> None:
 def test_sections_say_what_was_recorded() -> None:
     shown = sections(ACTIONS, click())
 
-    assert list(shown) == ["overview", "element", "page", "raw"]
+    assert list(shown) == ["overview", "viewport", "element", "page", "raw"]
     assert shown["overview"].text.split("\n") == [
         'Action: clicked "Place order" (button)',
         "Kind: click (mousedown)",

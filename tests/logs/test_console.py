@@ -44,6 +44,42 @@ def test_text_cell_of_a_huge_text_looks_at_its_start_alone() -> None:
     assert len(cells(CONSOLE, make.console("x" * 40_000_000))["text"].text) < 5000
 
 
+@pytest.mark.parametrize("severity", [Severity.FATAL, Severity.ERROR, Severity.WARN, Severity.INFO])
+def test_letter_cell_is_the_level_for_narrow_tables(severity: Severity) -> None:
+    shown = cells(CONSOLE, make.console(severity=severity))
+
+    assert shown["letter"] == Cell(severity.name[0], shown["level"].style)
+
+
+def test_text_cell_leaves_the_stack_to_the_detail() -> None:
+    text = "TypeError: x\n    at pay (https://shop.test/app.js:31:7)"
+
+    assert cells(CONSOLE, make.console(text, stack=STACK))["text"].text == "TypeError: x"
+    assert cells(CONSOLE, make.console(text))["text"].text == text
+
+
+def test_origin_cell_names_what_is_no_call_of_the_console() -> None:
+    assert cells(CONSOLE, make.console(origin="rejection"))["origin"].text == "rejection"
+    assert cells(CONSOLE, make.console())["origin"].text == ""
+
+
+def test_stack_with_foreign_frames_comes_folded_and_whole() -> None:
+    foreign = Frame("emit", "https://cdn.example/lib.js", 2, 2)
+    entry = make.console(stack=(STACK[0], foreign, foreign), page_url="https://shop.test/")
+
+    shown = sections(CONSOLE, entry)
+
+    assert shown["own-stack"].text.endswith("… 2 more frames (cdn.example)")
+    assert shown["stack"].title == "Stack, all 3 frames"
+
+
+def test_console_table_is_drawn_as_one() -> None:
+    entry = make.console(method="table", args=([{"a": 1}],))
+
+    assert "(index)  a" in sections(CONSOLE, entry)["table"].text
+    assert "table" not in sections(CONSOLE, make.console(args=([{"a": 1}],)))
+
+
 def test_place_cell_names_file_and_line() -> None:
     assert cells(CONSOLE, make.console(url=STACK[0].url, line=31))["place"].text == "app.js:31"
     assert cells(CONSOLE, make.console(url="https://shop.test/"))["place"].text == "shop.test"
@@ -53,7 +89,9 @@ def test_place_cell_names_file_and_line() -> None:
 def test_raw_row_has_cells_of_its_own() -> None:
     assert cells(CONSOLE, make.raw("password=abc")) == {
         "level": Cell("raw", "muted"),
+        "letter": Cell("R", "muted"),
         "text": Cell(f"password={MASK}", "muted"),
+        "origin": Cell("", "muted"),
         "place": Cell("", "muted"),
     }
 

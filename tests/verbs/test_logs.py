@@ -160,3 +160,51 @@ def test_directory_is_read_on_one_clock(capsys: pytest.CaptureFixture[str], data
     click, post = actions["entries"][-1]["at_ms"], network["entries"][0]["at_ms"]
     assert click == pytest.approx(24_650, abs=50)
     assert post == pytest.approx(24_714, abs=50)
+
+
+@pytest.fixture
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(
+        '[filters]\nshop = "\\"[shop]\\""\n'
+        '[noise.default]\nconsole = "@shop"\n[noise.broken]\nconsole = "level:loud"'
+    )
+    monkeypatch.setenv("UPL_TUI_CONFIG", str(path))
+
+
+def test_saved_filter_of_the_config_is_used_by_its_name(
+    capsys: pytest.CaptureFixture[str], rules: None
+) -> None:
+    assert run_json(capsys, "console", "demo", "--filter", "@shop")["shown"] == 12
+
+
+def test_noise_is_hidden_only_when_asked_and_said(capsys: pytest.CaptureFixture[str], rules: None) -> None:
+    assert run_json(capsys, "console", "demo")["shown"] == 71
+
+    document = run_json(capsys, "console", "demo", "--noise")
+
+    assert document["shown"] == 59
+    assert document["warnings"] == ["12 hidden by noise (default)"]
+
+
+def test_noise_rule_that_is_no_filter_hides_nothing_and_is_named(
+    capsys: pytest.CaptureFixture[str], rules: None
+) -> None:
+    document = run_json(capsys, "console", "demo", "--noise", "broken")
+
+    assert document["shown"] == 71
+    assert "config.toml, noise.broken.console" in document["warnings"][0]
+
+
+@pytest.mark.parametrize("arguments", [("--noise", "nothing"), ("--filter", "@nothing")])
+def test_name_that_the_config_does_not_have_is_a_usage_error(
+    capsys: pytest.CaptureFixture[str], rules: None, arguments: tuple[str, str]
+) -> None:
+    assert main(["console", "demo", *arguments]) == 2
+    assert "nothing" in capsys.readouterr().err
+
+
+def test_actions_as_markdown_are_numbered_steps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["actions", "demo", "--filter", "after:24s", "--format", "md"]) == 0
+
+    assert capsys.readouterr().out.splitlines()[-1].endswith(". Click Place order (button)")

@@ -10,3 +10,8 @@ from upl_tui.model import Kind
 
 LOGS: dict[Kind, LogSpec] = {spec.kind: spec for spec in (CONSOLE, NETWORK, ACTIONS)}
 """Everything the screens and verbs know of a kind of log."""
+
+
+def kinds_of(spec: LogSpec) -> tuple[Kind, ...]:
+    """The kinds of log whose entries are in a log of this spec: its own, or all where kinds are merged."""
+    return (spec.kind,) if LOGS[spec.kind] is spec else tuple(LOGS)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from upl_tui.entries import ActionEntry, Element, Entry, RawEntry
 from upl_tui.log import Log
+from upl_tui.logs.action_words import page_of, path_of, secrets_of, sentence_of, value_of
 from upl_tui.logs.common import (
     NOTE_TAGS,
     base_json,
@@ -22,7 +22,7 @@ from upl_tui.logs.common import (
     raw_sections,
 )
 from upl_tui.logs.spec import Cell, Column, LogSpec, Section
-from upl_tui.logs.urls import Url
+from upl_tui.logs.viewport import drawing
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field, FieldType
 from upl_tui.redact import MASK, Masker
@@ -50,42 +50,17 @@ def _sentence_cell(entry: Entry, masker: Masker) -> Cell:
     if not isinstance(entry, ActionEntry):
         return raw_cell(entry.text, masker)
     style = "warn" if entry.flags else "accent" if entry.action == "navigation" else ""
-    return Cell(cell_text(_sentence(entry, masker), masker), style)
+    return Cell(cell_text(sentence_of(entry, masker), masker), style)
 
 
 def _page_cell(entry: Entry, masker: Masker) -> Cell:
     if isinstance(entry, RawEntry):
         return Cell("raw", "muted")
-    page = _page(entry) if isinstance(entry, ActionEntry) else ""
-    return Cell(Url.of(masker.url(page)).target if page else "", "muted")
+    return Cell(_page_path(entry, masker), "muted")
 
 
-def _page(entry: ActionEntry) -> str:
-    return entry.to_url or entry.url
-
-
-def _secrets(entry: ActionEntry, masker: Masker) -> tuple[str, ...]:
-    """What was typed, when a name or the type of the element says that it is secret."""
-    element = entry.element or Element()
-    names = (element.type, element.name, element.id, element.test_id, element.placeholder, entry.label)
-    typed = filter(None, (entry.value, entry.key if len(entry.key) == 1 else ""))
-    return tuple(text for text in typed if any(masker.named(name, text) != text for name in names if name))
-
-
-def _sentence(entry: ActionEntry, masker: Masker) -> str:
-    text = entry.text
-    for secret in _secrets(entry, masker):
-        text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text, flags=re.IGNORECASE)
-    return text
-
-
-def _value(entry: ActionEntry, masker: Masker) -> str | None:
-    """What was typed or chosen; the mask when the recorder or a rule says that it is secret."""
-    if entry.value is None:
-        return MASK if entry.value_masked else None
-    if entry.value_masked or entry.value in _secrets(entry, masker):
-        return MASK
-    return masker.text(entry.value)
+def _page_path(entry: Entry, masker: Masker) -> str:
+    return path_of(page_of(entry), masker) if isinstance(entry, ActionEntry) else ""
 
 
 def _action_words(entry: ActionEntry) -> set[str]:
@@ -109,7 +84,7 @@ def _has(entry: ActionEntry) -> set[str]:
         "value": entry.value is not None or entry.value_masked,
         "position": entry.x is not None and entry.y is not None,
         "selector": bool(entry.selector),
-        "page": bool(_page(entry)),
+        "page": bool(page_of(entry)),
     }
     return {thing for thing, true in holds.items() if true}
 
@@ -149,21 +124,22 @@ FIELDS = (
 
 
 def sections(entry: Entry, source: bytes, masker: Masker) -> Iterator[Section]:
-    """Overview, element, page, other fields, raw."""
+    """Overview, viewport, element, page, other fields, raw."""
     secrets: Sequence[str] = ()
     if isinstance(entry, ActionEntry):
-        parts = (_overview(entry, masker), _element(entry, masker), _page_section(entry, masker))
+        viewport = Section("viewport", "Viewport", drawing(entry))
+        parts = (_overview(entry, masker), viewport, _element(entry, masker), _page_section(entry, masker))
         yield from (section for section in parts if section.text)
-        secrets = _secrets(entry, masker)
+        secrets = secrets_of(entry, masker)
     yield from raw_sections(entry, source, masker, secrets)
 
 
 def _overview(entry: ActionEntry, masker: Masker) -> Section:
-    secrets = _secrets(entry, masker)
+    secrets = secrets_of(entry, masker)
     length = f" ({entry.value_length} characters)" if entry.value_length is not None else ""
-    value = _value(entry, masker)
+    value = value_of(entry, masker)
     lines = (
-        ("Action", masker.text(_sentence(entry, masker))),
+        ("Action", masker.text(sentence_of(entry, masker))),
         (
             "Kind",
             entry.action
@@ -226,10 +202,10 @@ def to_json(log: Log, row: int, masker: Masker) -> dict[str, Any]:
     shown = base_json(log, row, masker)
     if isinstance(entry, ActionEntry):
         shown |= {
-            "text": masker.text(_sentence(entry, masker)),
+            "text": masker.text(sentence_of(entry, masker)),
             "action": entry.action,
             "label": masker.text(entry.label),
-            "value": _value(entry, masker),
+            "value": value_of(entry, masker),
         }
     return shown
 
@@ -246,4 +222,6 @@ ACTIONS = LogSpec(
     sections=sections,
     facets=("action", "target", "selector", "page"),
     to_json=to_json,
+    section_of=_page_path,
+    told_tags=("rage", "dead"),
 )

@@ -21,7 +21,9 @@ from upl_tui.logs.common import (
     raw_sections,
     value_json,
 )
+from upl_tui.logs.console_table import table_text
 from upl_tui.logs.long_text import section_of
+from upl_tui.logs.own_code import own_stack
 from upl_tui.logs.spec import Cell, Column, LogSpec, Section
 from upl_tui.logs.templates import message_template
 from upl_tui.logs.urls import Url, is_third_party
@@ -37,6 +39,8 @@ _LEVEL_WORDS = {
     Severity.WARN: "WARN",
     Severity.UNKNOWN: "-",
 }
+_NARROW = 80
+"""Cells of a table in which levels are letters."""
 
 
 def _level_cell(entry: Entry, masker: Masker) -> Cell:
@@ -46,12 +50,30 @@ def _level_cell(entry: Entry, masker: Masker) -> Cell:
     return Cell(word, SEVERITY_STYLE.get(entry.severity, ""))
 
 
+def _letter_cell(entry: Entry, masker: Masker) -> Cell:
+    cell = _level_cell(entry, masker)
+    return Cell(cell.text[:1].upper(), cell.style)
+
+
+def _origin_cell(entry: Entry, masker: Masker) -> Cell:
+    """What is no ordinary call of the console says where it is from."""
+    origin = entry.origin if isinstance(entry, ConsoleEntry) else ""
+    return Cell("" if origin == "console" else origin, "muted")
+
+
 def _text_cell(entry: Entry, masker: Masker) -> Cell:
     if not isinstance(entry, ConsoleEntry):
         return raw_cell(entry.text, masker)
     indent = "  " * min(entry.group_depth, _DEEPEST_INDENT)
     count = f"({entry.repeat}x) " if entry.repeat > 1 else ""
-    return Cell(f"{indent}{count}{cell_text(entry.text, masker)}", SEVERITY_STYLE.get(entry.severity, ""))
+    text = cell_text(_without_stack(entry), masker)
+    return Cell(f"{indent}{count}{text}", SEVERITY_STYLE.get(entry.severity, ""))
+
+
+def _without_stack(entry: ConsoleEntry) -> str:
+    """The message alone, where the frames that browsers write below it are known anyway."""
+    start = entry.text.find("\n    at ") if entry.stack else -1
+    return entry.text[:start] if start > 0 else entry.text
 
 
 def _place_cell(entry: Entry, masker: Masker) -> Cell:
@@ -126,7 +148,10 @@ FIELDS = (
     ),
     Field("method", FieldType.WORD, only(ConsoleEntry, lambda entry: entry.method or None), "console method"),
     Field(
-        "count", FieldType.NUMBER, only(ConsoleEntry, lambda entry: entry.repeat), "how often, where counted"
+        "count",
+        FieldType.NUMBER,
+        only(ConsoleEntry, lambda entry: entry.repeat),
+        "how often: as the source counted, or in a row",
     ),
     is_field(_flags, "grouped", "third-party", "extension", tags=("grouped", "gap", "burst")),
     Field(
@@ -144,12 +169,18 @@ def sections(entry: Entry, source: bytes, masker: Masker) -> Iterator[Section]:
     """Message, arguments, stack, overview, other fields, raw."""
     if isinstance(entry, ConsoleEntry):
         yield section_of("message", "Message", masker.text_slices(entry.text), len(entry.text))
+        is_table = entry.method.removeprefix("console.") == "table"
+        if is_table and (table := table_text(entry.args or (), masker)):
+            yield Section("table", "Table", table)
         if entry.args:
             arguments = "\n".join(map(value_json, entry.args))
             shown = masker.body_slices(arguments, "application/json")
             yield section_of("arguments", "Arguments", shown, len(arguments), "json")
+        if own := own_stack(entry.stack, entry.page_url or entry.url):
+            yield Section("own-stack", "Stack, own code", masker.text(own))
         if stack := _stack_text(entry):
-            yield Section("stack", "Stack", masker.text(stack))
+            title = f"Stack, all {len(entry.stack)} frames" if own else "Stack"
+            yield Section("stack", title, masker.text(stack))
         yield _overview(entry, masker)
     yield from raw_sections(entry, source, masker)
 
@@ -178,12 +209,15 @@ CONSOLE = LogSpec(
     title="Console",
     nouns=("entry", "entries"),
     columns=(
-        Column("level", "Level", _level_cell, width=5),
+        Column("level", "Level", _level_cell, width=5, from_width=_NARROW),
+        Column("letter", "L", _letter_cell, width=1, below_width=_NARROW),
         Column("text", "Message", _text_cell),
+        Column("origin", "Origin", _origin_cell, width=9, from_width=120),
         Column("place", "Source", _place_cell, width=20, from_width=100),
     ),
     fields=FIELDS,
     sections=sections,
     facets=("level", "source", "template", "method", "context", "page"),
     to_json=base_json,
+    paced=True,
 )

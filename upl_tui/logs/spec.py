@@ -51,6 +51,8 @@ class Column:
     """Aligned to the right."""
     from_width: int = 0
     """Shown only when the table is at least this wide, in cells."""
+    below_width: int = 0
+    """Shown only when the table is narrower than this; 0 for no limit."""
     bars: Callable[[Entry], Sequence[Bar]] | None = None
     """Drawn instead of `cell`, in order of time, on the scale of the whole recording."""
     shorten: Callable[[str, int], str] | None = None
@@ -122,3 +124,9 @@ class LogSpec:
     """Words of ``is:`` that only several entries together tell, and their rows, for `Log.tags`."""
     legend: tuple[tuple[str, str], ...] = ()
     """Letters that the list draws, and what each means."""
+    section_of: Callable[[Entry, Masker], str] | None = None
+    """What divides a list into sections, such as the page of an action; empty for no section."""
+    told_tags: tuple[str, ...] = ()
+    """Tags of the log that a list shows as words."""
+    paced: bool = False
+    """Whether silences, bursts and identical neighbours are told, and console groups fold."""

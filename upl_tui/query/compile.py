@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from upl_tui.query.parser import parse
 from upl_tui.query.predicates import All, Leaf, Predicate, Scan, Some, Table, Without, asks_tags, implies
 from upl_tui.query.regexes import Regex
 from upl_tui.query.resolve import Resolver
+from upl_tui.query.saved import Saved
 from upl_tui.query.terms import Moments
 from upl_tui.query.text_matchers import Contains, Glob
 from upl_tui.query.value_matchers import AnyOf
@@ -51,6 +52,8 @@ class QueryContext:
     """Whether an unknown key is an error; otherwise it is searched as text, with a warning."""
     known_keys: Collection[str] = ()
     """Keys of all logs: who writes one of them, or nearly so, did not mean a text."""
+    saved: Mapping[str, str] = field(default_factory=dict)
+    """Saved filters: ``@name`` in a query stands for the query under that name."""
 
 
 class Query:
@@ -103,6 +106,10 @@ class Query:
         """
         return merged(span for matcher in self._marks for span in matcher.spans(text))
 
+    def without(self, other: Query, name: str) -> Query:
+        """This query, less the rows of another; `name` is how `emptied_by` calls that part."""
+        return Query(self.text, (*self._parts, (Without(other._predicate), name)), self.warnings)
+
     def narrows(self, other: Query) -> bool:
         """Whether every row of this query is certainly one of the other, so that only those need a look."""
         return implies(self._predicate, other._predicate)
@@ -136,7 +143,14 @@ def compile_query(text: str, fields: Sequence[Field], context: QueryContext = Qu
     Where two fields share a key, the first counts.
     """
     moments = Moments(context.moment_of, context.window_ms)
-    resolver = Resolver(text, fields, moments, context.known_keys, strict=context.strict)
+    resolver = Resolver(
+        text,
+        fields,
+        moments,
+        context.known_keys,
+        strict=context.strict,
+        saved=Saved(context.saved),
+    )
     parts = resolver.parts(parse(text))
     return Query(text, parts, tuple(resolver.warnings))
 

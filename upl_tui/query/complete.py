@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from upl_tui.query.compile import Stop, never
@@ -44,13 +44,18 @@ def complete(
     log: Table | None = None,
     limit: int = 12,
     stop: Stop = never,
+    saved: Mapping[str, str] | None = None,
 ) -> list[Completion]:
     """What may stand at the cursor, best first: keys at the start of a word, values behind ``key:``.
+
+    Behind ``@`` stand the names of saved filters.
 
     Works on unfinished queries. Reads a whole column of the log, so that on a big one it belongs in a worker;
     nothing is offered when `stop`, asked every 1,000 rows, ends that.
     """
     start = _term_start(text, cursor)
+    if text.startswith("@", start):
+        return _saved(text, start, cursor, saved or {})[:limit]
     key = KEY.match(text, start, cursor)
     if key is None:
         return _keys(text, start, cursor, fields)[:limit]
@@ -104,6 +109,14 @@ def _keys(text: str, start: int, cursor: int, fields: Sequence[Field]) -> list[C
             completion = Completion(f"{field.key}:", start, end, f"{field.key}:", help=field.help)
             found.append((rank, completion))
     return [completion for _, completion in sorted(found, key=lambda pair: pair[0])]
+
+
+def _saved(text: str, start: int, cursor: int, saved: Mapping[str, str]) -> list[Completion]:
+    typed = text[start + 1 : cursor].casefold()
+    rest = _REST_OF_VALUE.match(text, cursor)
+    end = rest.end() if rest else cursor
+    ranked = sorted((rank, name) for name in saved if (rank := _rank(name, typed)) < _NO_RANK)
+    return [Completion(f"@{name}", start, end, f"@{name}", help=saved[name]) for _, name in ranked]
 
 
 def _values(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from upl_tui.query.fields import Field
@@ -54,6 +54,8 @@ class Scan:
 
     log: Table
     budget: Budget
+    tagged: dict[frozenset[str], Set[int]] = field(default_factory=dict)
+    """Rows for which one of some words holds, once they were asked for: slices must not collect them anew."""
 
     @classmethod
     def of(cls, log: Table) -> Scan:
@@ -87,8 +89,10 @@ class Tagged:
 
     def select(self, scan: Scan, rows: Sequence[int]) -> list[int]:
         """The rows that match, in order."""
-        tags = scan.log.tags
-        tagged = {row for word in self.words for row in tags.get(word, ())}
+        tagged = scan.tagged.get(self.words)
+        if tagged is None:
+            tags = scan.log.tags
+            tagged = scan.tagged[self.words] = {row for word in self.words for row in tags.get(word, ())}
         return [row for row in rows if row in tagged] if tagged else []
 
 

@@ -10,7 +10,9 @@ from itertools import takewhile
 from upl_tui.errors import QueryError
 from upl_tui.query.fields import Field, FieldType
 from upl_tui.query.foreign import from_comparison
+from upl_tui.query.parser import parse
 from upl_tui.query.predicates import All, Leaf, Predicate, Some, Tagged, Without
+from upl_tui.query.saved import Saved, referred, unknown_filter
 from upl_tui.query.similar import closest
 from upl_tui.query.syntax import And, Form, Node, Not, Or, Term, Value
 from upl_tui.query.terms import Moments, field_matcher, text_matcher
@@ -39,8 +41,11 @@ class Resolver:
         known_keys: Collection[str] = (),
         *,
         strict: bool,
+        saved: Saved | None = None,
     ) -> None:
         self.warnings: list[str] = []
+        self._all_fields = fields
+        self._saved = saved or Saved()
         self._known_keys = known_keys
         self._text = text
         self._moments = moments
@@ -64,7 +69,28 @@ class Resolver:
             case Not(part):
                 return Without(self._predicate(part))
             case Term():
-                return self._leaf(node)
+                return self._saved_filter(node) or self._leaf(node)
+
+    def _saved_filter(self, term: Term) -> Predicate | None:
+        """What ``@name`` stands for; None for any other term, and for a name that is searched as text."""
+        name = referred(term)
+        text = self._saved.filters.get(name)
+        if text is None:
+            if name and self._strict:
+                raise unknown_filter(term, name, self._saved.filters)
+            if name and self._saved.filters:
+                self.warnings.append(f"no saved filter @{name}: matched as text")
+            return None
+        inner = self._saved.inside(term, name)
+        resolver = Resolver(
+            text, self._all_fields, self._moments, self._known_keys, strict=self._strict, saved=inner
+        )
+        try:
+            parts = resolver.parts(parse(text))
+        except QueryError as error:
+            raise inner.error(error, term) from None
+        self.warnings += [f"@{name}: {warning}" for warning in resolver.warnings]
+        return All(tuple(predicate for predicate, _ in parts))
 
     def _parts(self, nodes: Sequence[Node]) -> Iterator[tuple[Predicate, str]]:
         """Parts that AND joins, each with its text; two that mean something together are one part."""

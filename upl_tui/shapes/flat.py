@@ -43,6 +43,7 @@ class FlatReader:
         self._collector = Collector(rows, context.clock, self._entry, live=live)
         self._planner = Planner(self._scale, context.mapping)
         self._groups = _Groups()
+        self._collector.columns.depth = self._groups.depth
         self._done = 0
         name = rows.path.rpartition(".")[2]
         self._promised = kind_of_list(name)
@@ -63,7 +64,9 @@ class FlatReader:
         """The final reading of all rows, from the start again when the scale of levels was misjudged."""
         if _scale(self._rows, self._context) != self._scale:
             return read(self._rows, self._context)
-        return self._collector.finish()
+        reading = self._collector.finish()
+        reading.columns.depth = self._groups.depth
+        return reading
 
     def _add(self, first: int, values: list[Any]) -> None:
         outlines: list[Outline] = []

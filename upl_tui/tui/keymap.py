@@ -18,6 +18,7 @@ def owners() -> tuple[type[DOMNode], ...]:
     from upl_tui.tui.screens.explaining import ExplainingScreen
     from upl_tui.tui.screens.export import ExportingScreen
     from upl_tui.tui.screens.hopping import HoppingScreen
+    from upl_tui.tui.screens.linked import LinkedScreen
     from upl_tui.tui.screens.marking import MarkingScreen
     from upl_tui.tui.screens.merging import MergingScreen
     from upl_tui.tui.screens.moments import MomentsScreen
@@ -25,6 +26,7 @@ def owners() -> tuple[type[DOMNode], ...]:
     from upl_tui.tui.screens.tabs import TabbedScreen
     from upl_tui.tui.widgets.detail_pane import DetailPane
     from upl_tui.tui.widgets.detail_text import DetailText
+    from upl_tui.tui.widgets.folding_table import FoldingTable
     from upl_tui.tui.widgets.line_view import LineView
     from upl_tui.tui.widgets.log_list import LogList
     from upl_tui.tui.widgets.log_pane import LogPane
@@ -39,10 +41,12 @@ def owners() -> tuple[type[DOMNode], ...]:
         HoppingScreen,
         MarkingScreen,
         ExplainingScreen,
+        LinkedScreen,
         RecordingScreen,
         CopyingScreen,
         ExportingScreen,
         LogList,
+        FoldingTable,
         LogTable,
         LineView,
         LogPane,

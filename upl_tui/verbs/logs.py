@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from upl_tui.clock import format_offset, parse_offset
 from upl_tui.entries import TimeQuality
-from upl_tui.errors import ExitCode
+from upl_tui.errors import ExitCode, QueryError, UsageError
 from upl_tui.log import Log
-from upl_tui.logs import LOGS
+from upl_tui.logs import LOGS, kinds_of
 from upl_tui.logs.spec import LogSpec, cell_of
 from upl_tui.model import Kind
 from upl_tui.redact import Masker
@@ -45,6 +45,7 @@ class Selection:
 
     rows: Sequence[int] = ()
     warnings: tuple[str, ...] = ()
+    """Sentences; one tells how many rows were hidden as noise."""
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -55,20 +56,28 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def print_log(kind: Kind, arguments: Namespace, settings: Settings) -> int:
     """Print the log of a kind as the options say; returns the exit code."""
     spec = LOGS[kind]
-    check_queries(spec, arguments)
+    check_queries(spec, arguments, settings)
     source = open_source(parse_target(arguments.target, settings.workspace), settings, on_wait=say_wait)
-    return report(run_for(source, collect_log(source, kind)), spec, arguments)
+    return report(run_for(source, collect_log(source, kind)), spec, arguments, settings)
 
 
-def check_queries(spec: LogSpec, arguments: Namespace) -> None:
-    """Raise `QueryError` for a filter that is not valid, before anything is fetched."""
+def check_queries(spec: LogSpec, arguments: Namespace, settings: Settings) -> None:
+    """Raise `UsageError` or `QueryError` for what is not valid, before anything is fetched."""
     for query in filter(None, (arguments.filter, arguments.fail_on)):
-        _compiled(query, spec, lambda _: 0.0)
+        _compiled(query, spec, lambda _: 0.0, settings.filters)
+    if arguments.noise:
+        from upl_tui.noise import Noise
+
+        if arguments.noise not in (names := Noise(settings.noise).names):
+            hint = f"There are {', '.join(names)}."
+            raise UsageError(f'There is no noise profile "{arguments.noise}".', hint)
 
 
-def report(collected: Collected, spec: LogSpec, arguments: Namespace) -> int:
+def report(collected: Collected, spec: LogSpec, arguments: Namespace, settings: Settings) -> int:
     """Print what was collected as the arguments ask, and return the exit code."""
-    selection = select(collected.log, spec, arguments.filter)
+    selection = select(collected.log, spec, arguments.filter, settings)
+    if arguments.noise and collected.log is not None:
+        selection = without_noise(collected.log, spec, selection, arguments.noise, settings)
     masker = Masker(reveal=arguments.reveal)
     text = _FORMATS[arguments.format](collected, spec, selection, masker)
     write(text, arguments.output, force=arguments.force)
@@ -80,40 +89,66 @@ def report(collected: Collected, spec: LogSpec, arguments: Namespace) -> int:
     if (
         collected.log is not None
         and arguments.fail_on
-        and select(collected.log, spec, arguments.fail_on).rows
+        and select(collected.log, spec, arguments.fail_on, settings).rows
     ):
         return ExitCode.MATCHED
     return ExitCode.OK if collected.log is not None and collected.state.whole else ExitCode.UNAVAILABLE
 
 
-def select(log: Log | None, spec: LogSpec, query_text: str) -> Selection:
+def select(log: Log | None, spec: LogSpec, query_text: str, settings: Settings | None = None) -> Selection:
     """Rows that a filter keeps, by time; all of them for an empty filter."""
     if log is None:
         return Selection()
     if not query_text:
         return Selection(log.chronological())
 
+    settings = settings or Settings()
+
     def moment_of(name: str) -> float | None:
         offset = parse_offset(name)
         return log.moment_of(name) if offset is None else offset
 
-    query = _compiled(query_text, spec, moment_of)
+    if spec.paced:
+        from upl_tui.pace import Limits, Pace
+
+        Pace.told(log, Limits.of(settings))
+    query = _compiled(query_text, spec, moment_of, settings.filters)
     return Selection(query.rows(log, log.chronological()), query.warnings)
 
 
-def _compiled(query: str, spec: LogSpec, moment_of: Callable[[str], float | None]) -> Query:
+def without_noise(
+    log: Log, spec: LogSpec, selection: Selection, profile: str, settings: Settings
+) -> Selection:
+    """A selection less what a noise profile hides, with a warning that says how much; a bad rule says so."""
+    from upl_tui.noise import Noise
+    from upl_tui.query.compile import QueryContext
+
+    noise = Noise(settings.noise, str(settings.config_path or "the config file"))
+    try:
+        rule = noise.query(profile, kinds_of(spec), spec.fields, QueryContext(saved=settings.filters))
+    except QueryError as error:
+        return replace(selection, warnings=(*selection.warnings, str(error)))
+    hidden = set(rule.rows(log, selection.rows)) if rule else set()
+    said = f"{len(hidden):,} hidden by noise ({profile})"
+    return Selection([row for row in selection.rows if row not in hidden], (*selection.warnings, said))
+
+
+def _compiled(
+    query: str, spec: LogSpec, moment_of: Callable[[str], float | None], saved: Mapping[str, str]
+) -> Query:
     from upl_tui.query.compile import QueryContext, compile_query
 
     fields = (field for one in LOGS.values() for field in one.fields)
     known_keys = frozenset(name for field in fields for name in (field.key, *field.aliases))
-    return compile_query(query, spec.fields, QueryContext(moment_of, strict=True, known_keys=known_keys))
+    context = QueryContext(moment_of, strict=True, known_keys=known_keys, saved=saved)
+    return compile_query(query, spec.fields, context)
 
 
 def _as_text(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
     log = collected.log
     if log is None:
         return ""
-    fixed = [column for column in spec.columns if column.width and column.bars is None]
+    fixed = [one for one in spec.columns if one.width and one.bars is None and not one.below_width]
     flexible = [column for column in spec.columns if not column.width]
     table = []
     for row in selection.rows:
@@ -152,6 +187,10 @@ def _as_csv(collected: Collected, spec: LogSpec, selection: Selection, masker: M
 
 
 def _as_markdown(collected: Collected, spec: LogSpec, selection: Selection, masker: Masker) -> str:
+    if collected.log is not None and spec.kind is Kind.ACTION:
+        from upl_tui.logs.steps import steps
+
+        return steps(collected.log, selection.rows, masker)
     from upl_tui.export.markdown import markdown
 
     return _exported(markdown, collected, selection, masker)

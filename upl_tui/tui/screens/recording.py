@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from upl_tui.errors import UsageError
 from upl_tui.tui.screens.explaining import ExplainingScreen
 from upl_tui.tui.screens.export import ExportingScreen
+from upl_tui.tui.screens.linked import LinkedScreen
 from upl_tui.tui.screens.marking import MarkingScreen
 from upl_tui.tui.screens.tabs import Start
 from upl_tui.tui.widgets.prompt import Prompt
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordingScreen", "Start"]
 
 
-class RecordingScreen(ExportingScreen, ExplainingScreen, MarkingScreen):
+class RecordingScreen(ExportingScreen, ExplainingScreen, LinkedScreen, MarkingScreen):
     """One recording. It wires panes to the session and holds no rule about data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -19,6 +19,7 @@ class Facts:
     within: str = ""
     """The range of time that all tabs are narrowed to."""
     counts: str = ""
+    noise: str = ""
     order: str = ""
     selected: int = 0
     search: str = ""
@@ -51,6 +52,8 @@ class FactsLine(Static):
         parts.append(Content(facts.counts).stylize("bold"))
         if facts.selected:
             parts.append(Content(f"{facts.selected:,} selected").stylize("bold reverse"))
+        if facts.noise:
+            parts.append(safe_content(facts.noise).stylize("$text-warning"))
         if facts.order:
             parts.append(Content(facts.order))
         if facts.search:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from textual import on, work
 from textual.message import Message
@@ -38,6 +39,15 @@ class FilterPrompt(Prompt):
         self.within = ""
         """A term that holds beside whatever is typed, such as a range of time; empty for none."""
 
+    def set_saved(self, saved: Mapping[str, str]) -> None:
+        """Let ``@name`` stand for these queries."""
+        self._query_context = replace(self._query_context, saved=saved)
+
+    @property
+    def query_context(self) -> QueryContext:
+        """What the queries typed here may know."""
+        return self._query_context
+
     def compiled(self, text: str) -> Query | None:
         """The query of a text and of `within`, None when both are empty. Raises `QueryError`."""
         own = compile_query(text, self._spec.fields, self._query_context) if text.strip() else None
@@ -68,6 +78,7 @@ class FilterPrompt(Prompt):
             self.values_of,
             _MOST_COMPLETIONS,
             lambda: worker.is_cancelled,
+            self._query_context.saved,
         )
         if found and not worker.is_cancelled:
             self.app.call_from_thread(self._show_offer, text, found)

@@ -34,7 +34,9 @@ def places(
 ) -> list[Place]:
     """Id, time and the columns that a table of this width shows, from left to right."""
     id_width, time_width = lead
-    shown = [column for column in columns if column.from_width <= width]
+    shown = [
+        column for column in columns if column.from_width <= width and not 0 < column.below_width <= width
+    ]
     taken = sum(lead) + 2 * len(GAP) + sum(column.width + len(GAP) for column in shown)
     found = [
         Place(ID, "id", 0, id_width, right=False),

@@ -16,13 +16,17 @@ from upl_tui.clock import format_offset
 from upl_tui.errors import QueryError
 from upl_tui.log import Log
 from upl_tui.logs.spec import LogSpec
-from upl_tui.query.compile import Query
+from upl_tui.noise import Noise
+from upl_tui.pace import Limits
+from upl_tui.query.compile import Query, QueryContext
 from upl_tui.query.edit import add_term, joined, range_term, replace_terms
 from upl_tui.redact import Masker
 from upl_tui.tui.widgets.arranged_list import ArrangedList, unless_cancelled
 from upl_tui.tui.widgets.facts_line import Facts, FactsLine
 from upl_tui.tui.widgets.filter_prompt import FilterPrompt
+from upl_tui.tui.widgets.folding_table import FoldingTable
 from upl_tui.tui.widgets.log_table import LogTable
+from upl_tui.tui.widgets.noise_switch import NoiseSwitch, noise_of, settings_of
 from upl_tui.tui.widgets.prompt import Prompt
 from upl_tui.tui.widgets.said import Said
 from upl_tui.tui.widgets.shown_rows import ShownRows
@@ -35,6 +39,7 @@ class LogList(ArrangedList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f,ampersand", "edit_filter", "edit the filter", id="filter", show=False),
         Binding("F", "switch_filter", "filter off and on", id="filter-switch", show=False),
+        Binding("z>n", "noise", "noise profiles, one after the other, or none", id="noise", show=False),
         Binding("exclamation_mark", "problems", "problems only, or all", id="problems", show=False),
     ]
 
@@ -46,22 +51,28 @@ class LogList(ArrangedList):
         super().__init__(spec)
         self._moment_of = moment_of
         self._log: Log | None = None
-        self._warning = ""
+        self._warning = self._query_text = self._within = ""
         self._goal: int | None = None
-        self._query_text = ""
-        self._within = ""
-        self._filter_on = True
+        self._filter_on, self._growing = True, False
+        self._noise = NoiseSwitch(Noise(), spec, QueryContext(moment_of))
 
     def compose(self) -> ComposeResult:
         """Facts, table, and the two lines to type into."""
         yield FactsLine()
-        yield LogTable()
+        yield FoldingTable(self._spec)
         yield FilterPrompt(self._spec, self._moment_of)
         yield Prompt(id="search")
 
-    def show(self, log: Log, warning: str = "") -> None:
+    def on_mount(self) -> None:
+        """Take the saved filters and noise rules of the config file."""
+        settings = settings_of(self.app)
+        self.table.limits = Limits.of(settings)
+        self.filter_prompt.set_saved(settings.filters)
+        self._noise = NoiseSwitch(noise_of(settings), self._spec, self.filter_prompt.query_context)
+
+    def show(self, log: Log, warning: str = "", *, growing: bool = False) -> None:
         """Show a log, filtered as before; `warning` is one sentence on its state."""
-        self._log, self._warning = log, warning
+        self._log, self._warning, self._growing = log, warning, growing
         self.filter_prompt.values_of = log
         self.filter_again()
 
@@ -71,8 +82,14 @@ class LogList(ArrangedList):
         self.show_facts()
 
     def go_to(self, row: int) -> None:
-        """Put the cursor on a row of the log, clearing a filter that hides it."""
+        """Put the cursor on a row of the log, clearing the filter and opening the fold that hide it."""
         query = self._active_query()
+        self.table.open_row(row)
+        if self._log is not None and self._noise.matches(self._log, row):
+            self._goal = row
+            self._noise.turn_off()
+            self.post_message(Said(f"Noise rules are off: {self._log.id(row)} is one of their rows."))
+            self._filter(query)
         hidden = self._log is not None and query is not None and not query.matches(self._log, row)
         if hidden and self._query_text:
             self._goal = row
@@ -154,6 +171,11 @@ class LogList(ArrangedList):
         """Keep only problems, or all again."""
         self.set_filter(add_term(self._query_text, "is", "problem", drop=False))
 
+    def action_noise(self) -> None:
+        """Go on to the next noise profile, or to none."""
+        self.post_message(Said(self._noise.turn()))
+        self._filter(self._active_query())
+
     @on(FilterPrompt.Drafted)
     def _filter_while_typing(self, message: FilterPrompt.Drafted) -> None:
         message.stop()
@@ -190,13 +212,19 @@ class LogList(ArrangedList):
         def stop() -> bool:
             return worker.is_cancelled
 
+        if not self._growing:
+            self.table.learn_pace(log)
         try:
-            for view in View.growing(log, query, previous, stop):
+            for view in View.growing(log, self._noise.applied(query), previous, stop):
+                if view.whole:
+                    self._noise.count(log, query)
                 if stop():
                     return
                 if order is None or view.whole:
                     take = self._take_view if found is None else self._take_more
                     found = self.arranged(view, order, found, stop)
+                    if take == self._take_view and not (self._shown and found.is_longer(self._shown)):
+                        self.table.prepare(log, found.rows)
                     self.app.call_from_thread(unless_cancelled, worker, take, found)
         except QueryError as error:
             self.post_message(Said(str(error), "error"))
@@ -235,6 +263,7 @@ class LogList(ArrangedList):
                 query_on=self._filter_on,
                 within=self._within,
                 counts=f"{shown:,} of {len(log):,} {noun}" if shown != len(log) else f"{shown:,} {noun}",
+                noise=self._noise.words,
                 order=self.order_words,
                 selected=self.table.range_length,
                 search=self.search_words,

@@ -18,10 +18,12 @@ from upl_tui.clock import format_offset
 from upl_tui.kinds import Kind
 from upl_tui.log import Log
 from upl_tui.logs.facets import facets
+from upl_tui.logs.run_times import with_repeats
 from upl_tui.logs.spec import Around, LogSpec, Section
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
 from upl_tui.tui.widgets.detail_pane import DetailPane
+from upl_tui.tui.widgets.folding_table import FoldingTable
 from upl_tui.tui.widgets.log_list import LogList
 from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.notice import Notice
@@ -102,7 +104,7 @@ class LogPane(Vertical):
         """Say how many bytes are there, and show the rows that can be read from them."""
         self.notice.show_progress(received, total)
         if len(log):
-            self._show(log, "still loading, Esc stops")
+            self._show(log, "still loading, Esc stops", growing=True)
 
     def show_log(self, log: Log, state: PartState) -> None:
         """Show a log that is complete, or as complete as it will be."""
@@ -295,15 +297,16 @@ class LogPane(Vertical):
             self._show_detail()
 
     @on(LogList.Changed)
-    def _refresh_detail(self, message: LogList.Changed) -> None:
+    @on(FoldingTable.Unfolded)
+    def _refresh_detail(self, message: LogList.Changed | FoldingTable.Unfolded) -> None:
         message.stop()
         self._show_detail()
 
-    def _show(self, log: Log, warning: str) -> None:
+    def _show(self, log: Log, warning: str, *, growing: bool = False) -> None:
         self._log = log
         focus = not self.has_class("-loaded") and self.display
         self.add_class("-loaded")
-        self.log_list.show(log, warning)
+        self.log_list.show(log, warning, growing=growing)
         if focus:
             self.focus_content()
 
@@ -319,16 +322,19 @@ class LogPane(Vertical):
 
     def _show_detail(self) -> None:
         if self.has_class("-detail") and (shown := self._shown()):
-            log, row = shown
-            title = f"{log.id(row)} · {format_offset(log.at[row])}"
-            self.detail.read(title, partial(self._sections, log, row, self._masker))
+            log, rows = shown[0], self.log_list.table.members()
+            title = f"{log.id(rows[0])} · {format_offset(log.at[rows[0]])}"
+            self.detail.read(title, partial(self._sections, log, rows, self._masker))
 
-    def _sections(self, log: Log, row: int, masker: Masker) -> Iterable[Sequence[Section]]:
+    def _sections(self, log: Log, rows: Sequence[int], masker: Masker) -> Iterable[Sequence[Section]]:
+        """Sections of a line's entry, and of identical ones that the line stands for too."""
+        row = rows[0]
         source = log.source(row)
         note = self.note_of(log.id(row))
         noted = [Section("note", "Note", note)] if note else []
         around = (
             self._spec.context(Around(*log.native(row), masker, self._links)) if self._spec.context else ()
         )
-        made = chain(noted, around, self._spec.sections(log.entry(row), source, masker))
+        own = with_repeats(self._spec.sections(log.entry(row), source, masker), log, rows)
+        made = chain(noted, around, own)
         return [tuple(made)] if len(source) <= _SMALL else ((section,) for section in made)

@@ -192,7 +192,7 @@ class LogRows(LineView):
         lead = fit(log.id(row), id_place.cells), fit(self._time(row), time_place.cells, right=True)
         pieces: list[Piece] = [(f"{_sign(log, row).join(lead)}{GAP}", "log-rows--muted", False)]
         for place in shown_places:
-            pieces += self._cell(entry, row, place, selected)
+            pieces += self._cell(entry, index, place, selected)
         pieces[-1:] = [(pieces[-1][0].removesuffix(GAP), *pieces[-1][1:])]
         return self._line(pieces, index, width, selected)
 
@@ -208,7 +208,7 @@ class LogRows(LineView):
         over = "log-rows--selected" if self.is_selected(index) else ""
         return self.paint(pieces, width, selected, over)
 
-    def _cell(self, entry: Entry, row: int, place: Place, selected: bool) -> Iterator[Piece]:
+    def _cell(self, entry: Entry, index: int, place: Place, selected: bool) -> Iterator[Piece]:
         column = place.column
         assert column is not None
         if column.bars is not None:
@@ -216,22 +216,28 @@ class LogRows(LineView):
             yield GAP, "", False
             return
         assert self._log is not None
-        cell = cell_of(column, self._log, row, self.masker)
+        cell = cell_of(column, self._log, self._rows[index], self.masker)
         look = f"log-rows--{cell.style}" if cell.style else ""
         if column.width:
             text = "".join(piece for piece, _ in safe_pieces(cell.text[: reach(place.cells)]))
             yield fit(text, place.cells, right=column.right) + GAP, look, False
             return
         if self._wraps and selected:
-            pieces = list(self._wrapped_line(row, place, 0, look))
+            pieces = list(self._wrapped_line(self._rows[index], place, 0, look))
         else:
-            text = cell.text
-            if column.shorten is not None and len(text) > place.cells and not self._left:
-                text = column.shorten(text, place.cells)
-            pieces = [(text, look, hit) for text, hit in self._stretch(text, place.cells)]
+            text, note = cell.text, self.note(index)[: place.cells]
+            room = place.cells - cell_len(note)
+            if column.shorten is not None and len(text) > room and not self._left:
+                text = column.shorten(text, room)
+            stretch = ((text, look, hit) for text, hit in self._stretch(text, room))
+            pieces = [(note, "log-rows--accent", False), *stretch]
         yield from pieces
         padding = place.cells - sum(cell_len(text) for text, _, _ in pieces)
         yield " " * padding + GAP, look, False
+
+    def note(self, index: int) -> str:
+        """What stands before the text of a line, in the program's own words."""
+        return ""
 
     def _stretch(self, text: str, cells: int) -> list[tuple[str, bool]]:
         """What the flexible column shows of a text, with its hits."""

@@ -16,7 +16,7 @@ from upl_tui.logs.spec import LogSpec
 from upl_tui.query.compile import merged
 from upl_tui.query.search import Search, compile_search, literal_search
 from upl_tui.tui.content import ELLIPSIS, Spans
-from upl_tui.tui.widgets.log_table import LogTable
+from upl_tui.tui.widgets.folding_table import FoldingTable
 from upl_tui.tui.widgets.prompt import Prompt
 from upl_tui.tui.widgets.said import Said
 from upl_tui.tui.widgets.shown_rows import ShownRows
@@ -36,7 +36,7 @@ class SearchedList(Vertical):
         Binding("asterisk", "search_this", "search for what this entry says", id="search-this", show=False),
     ]
 
-    table = query_one(LogTable)
+    table = query_one(FoldingTable)
     search_prompt = query_one("#search", Prompt)
 
     def __init__(self, spec: LogSpec) -> None:
@@ -82,7 +82,7 @@ class SearchedList(Vertical):
         if self._search is None:
             self.post_message(Said("Nothing is searched for: / starts a search.", "warn"))
         else:
-            self._land(self._hits.step(self.table.cursor, direction))
+            self._land(self._hits.step(self.table.position(direction), direction))
 
     def set_search(self, text: str) -> None:
         """Search for a text; an empty one clears the search."""
@@ -142,20 +142,20 @@ class SearchedList(Vertical):
             return
         self._hits = hits
         self.table.set_hits(hits.positions)
-        cursor = self.table.cursor
+        cursor = self.table.position(-1)
         if steps is None:
             here = hits.at_or_after(cursor)
             self._hit = here if here is not None and here.position == cursor else None
             self.show_facts()
         else:
-            self._land(hits.step(cursor, 1) if steps else hits.at_or_after(cursor))
+            self._land(hits.step(self.table.position(1), 1) if steps else hits.at_or_after(cursor))
 
     def _land(self, hit: Hit | None) -> None:
         self._hit = hit
         if hit is None:
             self.post_message(Said("Not found.", "warn"))
         else:
-            self.table.move_to(hit.position)
+            self.table.move_to_position(hit.position)
             if hit.wrapped:
                 self.post_message(Said("The search went on at the other end."))
         self.show_facts()
