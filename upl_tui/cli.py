@@ -132,7 +132,19 @@ def _add_export(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--kind", choices=("console", "network", "actions"), help="which log (network)")
     verb.add_argument("--filter", metavar="QUERY", default="", help="keep the entries that match")
     verb.add_argument("--fail-on", metavar="QUERY", default="", help="exit with 4 when any entry matches")
+    _add_noise(verb)
     _add_reveal(verb)
+
+
+def _add_noise(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--noise",
+        nargs="?",
+        const="default",
+        default="",
+        metavar="PROFILE",
+        help="hide what noise rules name",
+    )
 
 
 def _add_reveal(verb: argparse.ArgumentParser) -> None:
@@ -146,14 +158,7 @@ def _add_output(verb: argparse.ArgumentParser, name: str) -> None:
     _add_reveal(verb)
     if log:
         verb.add_argument("--filter", metavar="QUERY", default="", help="keep the entries that match")
-        verb.add_argument(
-            "--noise",
-            nargs="?",
-            const="default",
-            default="",
-            metavar="PROFILE",
-            help="hide what noise rules name",
-        )
+        _add_noise(verb)
         verb.add_argument("--fail-on", metavar="QUERY", default="", help="exit with 4 when any entry matches")
 
 
