@@ -41,9 +41,23 @@ async def actions(driver: Driver) -> None:
     await driver.keys("G")
 
 
+async def timeline(driver: Driver) -> None:
+    """All logs by time, around the failed order."""
+    await driver.keys("5")
+    await driver.shows("167 entries")
+    await driver.keys("colon", *"N44", "enter")
+    await driver.until(lambda: "N44" in driver.row())
+
+
+async def story(driver: Driver) -> None:
+    """Why the order failed."""
+    await driver.keys("6")
+    await driver.shows("The story of N44", "started-by")
+
+
 async def write_all() -> None:
     """Write every picture."""
-    for scene in (info, console, network, actions):
+    for scene in (info, console, network, actions, timeline, story):
         async with driving(size=SIZE) as driver:
             await scene(driver)
             await driver.pilot.pause()

@@ -39,6 +39,21 @@ async def actions(driver: Driver) -> None:
     await driver.shows("50 actions")
 
 
+async def timeline(driver: Driver) -> None:
+    await driver.keys("5")
+    await driver.shows("167 entries")
+
+
+async def story(driver: Driver) -> None:
+    await driver.keys("6")
+    await driver.shows("The story of N44", "started-by")
+
+
+async def waterfall(driver: Driver) -> None:
+    await driver.keys("3")
+    await driver.shows("46 requests")
+
+
 async def wrong_filter(driver: Driver) -> None:
     await driver.keys("3")
     await driver.shows("46 requests")
@@ -74,6 +89,9 @@ async def secrets_shown(driver: Driver) -> None:
         (failed_order, "rec_demo", WIDE, "textual-dark"),
         (failed_order, "rec_demo", USUAL, "textual-light"),
         (actions, "rec_demo", USUAL, "textual-dark"),
+        (timeline, "rec_demo", USUAL, "textual-dark"),
+        (story, "rec_demo", USUAL, "textual-light"),
+        (waterfall, "rec_demo", (160, 30), "textual-dark"),
         (wrong_filter, "rec_demo", USUAL, "textual-dark"),
         (level_menu, "rec_demo", NARROW, "textual-dark"),
         (not_captured, "rec_notcaptured", USUAL, "textual-dark"),

@@ -34,7 +34,7 @@ TABS = {
 }
 TAB_OF_WORD = {"actions": Kind.ACTION.value}
 HINTS_INFO = (("2-6", "logs, story"), ("r", "load again"), (":", "command"), ("?", "help"), ("q", "quit"))
-HINTS_LOG = (("e", "next error"), ("f", "filter"), ("/", "search"), ("Enter", "detail"), ("?", "help"))
+HINTS_LOG = (("e", "next error"), ("f", "filter"), ("x", "explain"), ("y", "copy"), ("?", "help"))
 
 if TYPE_CHECKING:
     from upl_tui.loader import OnWait, RecordingSource
