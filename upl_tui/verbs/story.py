@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from upl_tui.clock import format_offset
-from upl_tui.errors import ExitCode, UplError, UsageError
-from upl_tui.loader import Loaded, RecordingSource, Unavailable
-from upl_tui.log import Log
+from upl_tui.errors import ExitCode, UsageError
+from upl_tui.loader import RecordingSource
 from upl_tui.model import PART_OF_KIND, Kind
 from upl_tui.redact import Masker
 from upl_tui.safe_text import visible
-from upl_tui.session import Session, expiry_state, state_of_error
+from upl_tui.session import Session
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
-from upl_tui.states import PartState
 from upl_tui.story import Problem, Scene, Step, Story, problems, rules_text, tell
 from upl_tui.story.clicks import find_clicks
 from upl_tui.target import parse_target
+from upl_tui.verbs.collect import load_log
 from upl_tui.verbs.output import JSON_VERSION, account_json, json_text, recording_json, say, table_text, write
 
 _MOST_PROBLEMS = 20
@@ -54,26 +53,14 @@ def run(arguments: Namespace, settings: Settings) -> int:
 async def collect(source: RecordingSource) -> Session:
     """The detail and the three logs. A log that cannot be had is a state; a recording is an error."""
     async with source:
-        session = Session(recording=await source.recording())
+        recording = await source.recording()
+        session = Session(recording)
         for kind in Kind:
-            log, state = await _load(source, session, kind)
+            log, state = await load_log(source, kind, recording)
             session.parts[PART_OF_KIND[kind]] = state
             if log is not None:
                 session.logs[kind] = log
     return session
-
-
-async def _load(source: RecordingSource, session: Session, kind: Kind) -> tuple[Log | None, PartState]:
-    try:
-        async for event in source.load(kind):
-            if isinstance(event, Loaded):
-                return event.log, event.state
-            if isinstance(event, Unavailable):
-                return None, event.state
-    except UplError as error:
-        expired = expiry_state(session.recording) if session.recording else None
-        return None, expired or state_of_error(error)
-    raise AssertionError("a source ends with Loaded or Unavailable")
 
 
 @dataclass(frozen=True, slots=True)
