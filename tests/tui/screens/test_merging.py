@@ -25,6 +25,17 @@ async def test_timeline_loads_all_logs_and_merges_them_by_time() -> None:
         assert "5 Timeline 167 ✕" in driver.screen.tab_bar.render_line(0).text
 
 
+async def test_timeline_opened_after_each_log_was_opened_on_its_own_tab_is_merged() -> None:
+    async with driving() as driver:
+        for tab, words in (("2", "71 entries"), ("3", "46 requests"), ("4", "50 actions")):
+            await driver.keys(tab)
+            await driver.shows(words)
+
+        await driver.keys("5")
+
+        await driver.shows("167 entries")
+
+
 async def test_entry_under_the_cursor_is_the_same_on_its_own_tab_and_on_the_timeline() -> None:
     async with driving() as driver:
         await driver.keys("3")

@@ -43,6 +43,12 @@ class MergingScreen(TabbedScreen):
 
         return SPEC
 
+    async def action_show_tab(self, tab: str) -> None:
+        """Open a tab; the timeline of logs that were all there before is merged now."""
+        await super().action_show_tab(tab)
+        if tab == TIMELINE and self.timeline is None:
+            self._merge(list(self._known_logs()))
+
     def log_changed(self, kind: Kind) -> None:
         """Merge anew, while a log arrives only when that shows much more than before."""
         super().log_changed(kind)
