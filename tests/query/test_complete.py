@@ -8,7 +8,7 @@ from tests.query.table import FIELDS, Item, ItemLog
 from upl_tui.entries import Severity
 from upl_tui.errors import QueryError
 from upl_tui.query.compile import compile_query
-from upl_tui.query.complete import Completion, complete
+from upl_tui.query.complete import Completion, complete, ends_in_key
 
 LOG = ItemLog(
     [
@@ -100,6 +100,16 @@ def test_completed_values_are_valid_and_match_as_many_rows_as_they_say(key: str)
             pytest.fail(str(error))
         assert found.count is not None
         assert len(rows) >= found.count
+
+
+@pytest.mark.parametrize("text", ["lev", "level", "LEV", "x -lev", "(a OR lev"])
+def test_word_that_begins_a_key_at_the_end_may_become_one(text: str) -> None:
+    assert ends_in_key(text, FIELDS)
+
+
+@pytest.mark.parametrize("text", ["", "lev ", "levx", "level:", "level:err", '"lev', "evel"])
+def test_word_that_begins_no_key_or_is_finished_is_text(text: str) -> None:
+    assert not ends_in_key(text, FIELDS)
 
 
 def test_completion_that_is_stopped_offers_nothing() -> None:

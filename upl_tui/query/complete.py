@@ -68,6 +68,13 @@ def complete(
     return _values(text, start, cursor, field, log, given)[:limit]
 
 
+def ends_in_key(text: str, fields: Sequence[Field]) -> bool:
+    """Whether a query ends in a word that may become a key when it is typed on."""
+    typed = text[_term_start(text, len(text)) :].casefold()
+    names = (name for field in fields for name in (field.key, *field.aliases))
+    return bool(typed) and any(name.startswith(typed) for name in names)
+
+
 def _is_read(field: Field, log: Table, stop: Stop) -> bool:
     """Whether a field has its values for all rows, which it gets here unless that is stopped."""
     for start in range(0, len(log), _ROWS_AT_ONCE):

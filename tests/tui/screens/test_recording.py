@@ -162,6 +162,34 @@ async def test_filter_line_offers_values_with_counts() -> None:
         assert driver.pane.log_list.filter_prompt.text == "method:POST"
 
 
+async def test_word_that_becomes_a_key_leaves_the_rows_until_it_is_one() -> None:
+    async with driving() as driver:
+        await driver.keys("2")
+        await driver.shows("71 entries")
+        prompt = driver.pane.log_list.filter_prompt
+
+        await driver.keys("f", *"level")
+        await driver.until(lambda: prompt.offers)
+        assert len(driver.pane.log_list.table.all_rows) == 71
+
+        await driver.keys("enter")
+        await driver.shows("0 of 71 entries")
+
+
+async def test_value_that_is_not_whole_yet_is_offered_beside_the_error() -> None:
+    async with driving() as driver:
+        await driver.keys("2")
+        await driver.shows("71 entries")
+        prompt = driver.pane.log_list.filter_prompt
+
+        await driver.keys("f", *"(level:err")
+        await driver.until(lambda: prompt.offers)
+        assert prompt.is_wrong
+        await driver.keys("tab", *")", "enter")
+
+        await driver.shows("filter (level:error)  ·  25 of 71 entries")
+
+
 async def test_error_hops_stop_at_the_ends_and_say_so() -> None:
     async with driving() as driver:
         await driver.keys("2")

@@ -1,4 +1,7 @@
-"""The line a filter is typed into: tried out at every key, with what may come next."""
+"""The line a filter is typed into: tried out at every key, with what may come next.
+
+A word that may still become a key is not tried out as text: the rows would go and come back.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,14 @@ from upl_tui.errors import QueryError
 from upl_tui.log import Log
 from upl_tui.logs.spec import LogSpec
 from upl_tui.query.compile import Query, QueryContext, compile_query
-from upl_tui.query.complete import Completion, complete
+from upl_tui.query.complete import Completion, complete, ends_in_key
 from upl_tui.query.edit import joinable
 from upl_tui.tui.widgets.prompt import Prompt
 
 _MOST_COMPLETIONS = 8
+_MOST_BEFORE_ERROR = 3
+_BEFORE_WORDS = " ()|-!"
+"""Behind these any key could follow: what is wrong is of more use then."""
 
 
 class FilterPrompt(Prompt):
@@ -59,21 +65,23 @@ class FilterPrompt(Prompt):
     @on(Prompt.Changed)
     def _try_out(self, message: Prompt.Changed) -> None:
         message.stop()
+        text = message.text
         try:
-            query = self.compiled(message.text)
+            query = self.compiled(text)
         except QueryError as error:
             self.show_error(error.position, str(error))
         else:
-            self.post_message(self.Drafted(query))
-            self._offer(message.text)
+            if not ends_in_key(text, self._spec.fields):
+                self.post_message(self.Drafted(query))
+        self._offer(text, self.cursor)
 
     @work(thread=True, exclusive=True, group="complete", exit_on_error=False)
-    def _offer(self, text: str) -> None:
+    def _offer(self, text: str, cursor: int) -> None:
         """Counting values reads a column of the log, which takes a while for a big one."""
         worker = get_current_worker()
         found = complete(
             text,
-            len(text),
+            cursor,
             self._spec.fields,
             self.values_of,
             _MOST_COMPLETIONS,
@@ -81,10 +89,14 @@ class FilterPrompt(Prompt):
             self._query_context.saved,
         )
         if found and not worker.is_cancelled:
-            self.app.call_from_thread(self._show_offer, text, found)
+            self.app.call_from_thread(self._show_offer, text, cursor, found)
 
-    def _show_offer(self, text: str, found: list[Completion]) -> None:
-        if text == self.text and not self.is_wrong:
+    def _show_offer(self, text: str, cursor: int, found: list[Completion]) -> None:
+        if (text, cursor) != (self.text, self.cursor):
+            return
+        if self.is_wrong:
+            found = found[:_MOST_BEFORE_ERROR] if text[cursor - 1 : cursor] not in _BEFORE_WORDS else []
+        if found:
             words = [choice.insert for choice in found]
             self.show_completions(found[0].start, words, [_words(choice) for choice in found])
 

@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from upl_tui.tui.content import safe_content
 
 _MOST_HISTORY = 100
+_NO_COMPLETIONS = (0, 0, ())
 
 
 class _ErrorMark(Highlighter):
@@ -93,7 +94,8 @@ class Prompt(Widget):
         self._error = _ErrorMark(self)
         self._input = Input(compact=True, select_on_focus=False, highlighter=self._error)
         self._input.cursor_blink = False
-        self._completions: tuple[int, Sequence[str]] = (0, ())
+        self._wrong = ""
+        self._completions: tuple[int, int, Sequence[str]] = _NO_COMPLETIONS
         self._submitted: list[str] = []
         self._place = 0
 
@@ -110,7 +112,7 @@ class Prompt(Widget):
     @property
     def offers(self) -> Sequence[str]:
         """The completions that are shown."""
-        return self._completions[1]
+        return self._completions[2]
 
     @property
     def is_wrong(self) -> bool:
@@ -121,6 +123,11 @@ class Prompt(Widget):
     def text(self) -> str:
         """What is typed so far."""
         return self._input.value
+
+    @property
+    def cursor(self) -> int:
+        """Where the next character goes, from 0."""
+        return self._input.cursor_position
 
     def open(self, label: str, text: str = "") -> None:
         """Show the line with a label before it, filled with a text, and take the focus."""
@@ -141,9 +148,9 @@ class Prompt(Widget):
 
         It stays until the text changes, and Enter does nothing until then. Opens the line again when closed.
         """
-        self._completions = (0, ())
-        self._error.position = position
-        self._show_help(f"✕ {message}", error=True)
+        self._completions = _NO_COMPLETIONS
+        self._error.position, self._wrong = position, f"✕ {message}"
+        self._show_help(self._wrong, error=True)
         self._input.refresh()
         if not self.display:
             self.display = True
@@ -157,11 +164,12 @@ class Prompt(Widget):
     def show_completions(self, start: int, words: Sequence[str], labels: Sequence[str] = ()) -> None:
         """Offer words; Tab puts the first in place of the characters from `start` to the cursor.
 
-        `labels` are shown instead of the words, when given.
+        `labels` are shown instead of the words, when given. What is wrong, if anything, is said behind them.
         """
-        self._completions = (start, words)
+        self._completions = (start, self.cursor, words)
         shown = labels or words
-        self._show_help(f"Tab {shown[0]}   {'  '.join(shown[1:])}" if shown else "")
+        offer = f"Tab {shown[0]}   {'  '.join(shown[1:])}" if shown else ""
+        self._show_help(f"{offer.rstrip()}   {self._wrong}".strip(), error=self.is_wrong)
 
     def action_cancel(self) -> None:
         """Close without an answer."""
@@ -170,10 +178,9 @@ class Prompt(Widget):
 
     def action_complete(self) -> None:
         """Take the first completion."""
-        start, words = self._completions
+        start, end, words = self._completions
         if words:
-            entry = self._input
-            entry.replace(words[0], start, entry.cursor_position)
+            self._input.replace(words[0], start, end)
 
     def action_history(self, step: int) -> None:
         """Put an earlier or later submitted text into the line."""
@@ -210,8 +217,8 @@ class Prompt(Widget):
         entry.cursor_position = len(text)
 
     def _forget(self) -> None:
-        self._error.position = None
-        self._completions = (0, ())
+        self._error.position, self._wrong = None, ""
+        self._completions = _NO_COMPLETIONS
         self._show_help("")
 
     def _show_help(self, text: str, *, error: bool = False) -> None:
