@@ -222,6 +222,14 @@ def test_rows_that_grow_draw_bars_on_the_longer_scale() -> None:
 # Sideways
 
 
+def test_marks_on_the_bar_stand_beside_their_rows_when_all_rows_fit() -> None:
+    shown = table(["a", "b", "c"])
+    shown.set_hits([0, 2])
+
+    assert [mark.hit for mark in shown.bar_marks(8)] == [False, True, False, True, *[False] * 4]
+    assert [mark.hit for mark in shown.bar_marks(3)] == [True, False, True]
+
+
 @given(st.text(st.sampled_from("ab漢字\u0301é👩 "), max_size=30), st.integers(0, 40), st.integers(1, 20))
 @settings(deadline=None, max_examples=300)
 def test_skip_cells_keeps_what_stands_right_of_the_edge_where_it_stands(

@@ -252,8 +252,12 @@ class LogTable(LogRows):
         self.repaint_bar()
 
     def bar_marks(self, cells: int) -> Sequence[Marks]:
-        """Hits and errors."""
-        return marks_by_cell(cells, self.line_count, self._hits, self._severities, _PROBLEMS)
+        """Hits and errors; beside their rows when all of these fit."""
+        header = self.HEADER_LINES if self.line_count + self.HEADER_LINES <= cells else 0
+        body = cells - header
+        rows = body if header else self.line_count
+        marks = marks_by_cell(body, rows, self._hits, self._severities, _PROBLEMS)
+        return [*[Marks()] * header, *marks]
 
     def bar_style(self, marks: Marks) -> Style:
         """A problem keeps its colour where there is a hit too."""
