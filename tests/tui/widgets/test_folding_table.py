@@ -136,6 +136,25 @@ async def test_filter_over_folded_rows_counts_all_of_them(driver: Driver) -> Non
     assert len(ids(driver)) == 1
 
 
+async def test_range_over_folded_rows_counts_and_takes_all_of_them(driver: Driver) -> None:
+    await go_to(driver, "C52")
+
+    await driver.keys("V", "j", "j")
+
+    await driver.shows("6 selected")
+    assert len(driver.pane.log_list.table.selection) == 6
+
+
+async def test_all_that_is_shown_includes_what_is_folded(driver: Driver) -> None:
+    await driver.keys("f", *"level:error", "enter")
+    await driver.shows("25 of 71 entries")
+
+    shown = driver.pane.all_shown()
+
+    assert shown is not None
+    assert len(shown[1]) == 25
+
+
 async def test_za_where_nothing_folds_says_so(driver: Driver) -> None:
     await go_to(driver, "C1")
     await driver.keys("za")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from upl_tui.grouping import Folds, Layout, heading_of, is_heading
+from upl_tui.grouping import Folds, Layout, heading_of, is_heading, run_starts
 from upl_tui.log import Log
 from upl_tui.logs.same_key import same_key
 from upl_tui.logs.sorting import Order
@@ -117,10 +117,21 @@ class FoldingTable(LogTable):
     @property
     def selection(self) -> list[int]:
         """As in `LogTable`; a range holds what its lines stand for too."""
-        if not self.has_range:
-            return super().selection
+        held = self._held
+        return list(self._layout.rows[held.start : held.stop]) if self.has_range else super().selection
+
+    @property
+    def range_length(self) -> int:
+        """As in `LogTable`, with what the lines stand for."""
+        return len(self._held) if self.has_range else 0
+
+    @property
+    def _held(self) -> range:
+        """Positions that the lines of the range stand for."""
+        if not len(self._layout):
+            return range(0)
         start, end = self._range
-        return [row for place in range(start, end) for row in self._layout.members(place)]
+        return range(self._layout.shown[start], self._layout.span(end - 1).stop)
 
     @property
     def all_rows(self) -> Sequence[int]:
@@ -258,7 +269,7 @@ class FoldingTable(LogTable):
         assert self._log is not None
         rows, log = self._layout.rows, self._log
         row = rows[position]
-        while position >= 0 and _same(log, rows[position], row):
+        while position >= 0 and run_starts(log, [rows[position], row]) == [0]:
             if rows[position] in self._folds.opened:
                 return rows[position]
             position -= 1
@@ -340,7 +351,3 @@ class FoldingTable(LogTable):
             return f"×{len(span):,}  "
         row, following = layout.row(index), layout.rows[span.stop : span.stop + 1]
         return "▾ " if row + 1 in following and is_heading(self._log, row) else ""
-
-
-def _same(log: Log, row: int, other: int) -> bool:
-    return log.severities[row] == log.severities[other] and log.texts[row] == log.texts[other]

@@ -168,9 +168,9 @@ class LogPane(Vertical):
         return (shown[0], self.log_list.table.selection, self._new_masker()) if shown else None
 
     def all_shown(self) -> tuple[Log, Sequence[int], Masker] | None:
-        """The log, all rows that the filter keeps, and a masker that counts for them."""
+        """The log, all rows that the filter keeps, folded or not, and a masker that counts for them."""
         shown = self._shown()
-        return (shown[0], self.log_list.table.rows, self._new_masker()) if shown else None
+        return (shown[0], self.log_list.table.all_rows, self._new_masker()) if shown else None
 
     def _new_masker(self) -> Masker:
         return Masker(reveal=self._masker.reveal)
