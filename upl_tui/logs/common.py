@@ -105,7 +105,7 @@ def common_fields(kind: Kind, types: Callable[[Entry], Iterable[str]] | None = N
             FieldType.FLAGS,
             type_words,
             "kind of entry",
-            values=(Kind.CONSOLE.value, Kind.NETWORK.value, Kind.ACTION.value, "nav"),
+            values=(Kind.CONSOLE.value, Kind.NETWORK.value, Kind.ACTION.value, "nav", "backend"),
         ),
     )
 

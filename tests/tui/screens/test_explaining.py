@@ -7,6 +7,7 @@ from tests.story.scenes import STORIES
 from upl_tui.bundle import open_path
 from upl_tui.story import RULES
 from upl_tui.tui.screens.help import HelpScreen
+from upl_tui.tui.screens.recording import Start
 
 
 async def open_at(driver: Driver, tab: str, name: str) -> None:
@@ -130,3 +131,19 @@ async def test_no_width_breaks_the_story() -> None:
         await driver.until(lambda: driver.screen.open_story and driver.screen.open_story.has_class("-loaded"))
 
         await driver.shows("N44")
+
+
+async def test_clicks_in_a_rage_are_told_as_soon_as_the_actions_are_there() -> None:
+    async with driving(start=Start(tab="actions", query="is:rage")) as driver:
+        await driver.shows("4 of 50 actions", "rage")
+
+
+async def test_filter_by_what_the_story_finds_shows_it_once_it_is_known() -> None:
+    async with driving(start=Start(tab="actions", query="is:before-error")) as driver:
+        await driver.shows("0 of 50 actions")
+
+        await driver.keys("6")
+        await driver.shows("The story of")
+        await driver.keys("4")
+
+        await driver.shows("9 of 50 actions", "rage")

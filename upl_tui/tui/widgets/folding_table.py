@@ -117,21 +117,18 @@ class FoldingTable(LogTable):
     @property
     def selection(self) -> list[int]:
         """As in `LogTable`; a range holds what its lines stand for too."""
-        held = self._held
-        return list(self._layout.rows[held.start : held.stop]) if self.has_range else super().selection
+        return list(self._layout.rows[self._held]) if self.has_range else super().selection
 
     @property
     def range_length(self) -> int:
         """As in `LogTable`, with what the lines stand for."""
-        return len(self._held) if self.has_range else 0
+        return len(self._layout.rows[self._held]) if self.has_range else 0
 
     @property
-    def _held(self) -> range:
+    def _held(self) -> slice:
         """Positions that the lines of the range stand for."""
-        if not len(self._layout):
-            return range(0)
         start, end = self._range
-        return range(self._layout.shown[start], self._layout.span(end - 1).stop)
+        return slice(self._layout.shown[start], self._layout.span(end - 1).stop)
 
     @property
     def all_rows(self) -> Sequence[int]:
@@ -164,10 +161,10 @@ class FoldingTable(LogTable):
 
     def position(self, direction: int) -> int:
         """Position to start from when going on: a run of identical rows is passed as a whole."""
-        if not len(self._layout):
+        layout, place = self._layout, self.cursor
+        if not len(layout):
             return 0
-        span = self._layout.span(self.cursor)
-        return span.stop - 1 if direction > 0 and not self._layout.is_closed(self.cursor) else span.start
+        return layout.span(place)[-1 if direction > 0 and not layout.is_closed(place) else 0]
 
     def move_to_position(self, position: int) -> None:
         """Move as the person's own deed, opening closed groups on the way."""
@@ -214,10 +211,10 @@ class FoldingTable(LogTable):
             self.post_message(Said("This list has no sections.", "warn"))
             return
         stop = len(self._rows) if direction > 0 else -1
-        for place in range(self.cursor + direction, stop, direction):
-            if self._section_begun(place):
-                self.move_to(place)
-                return
+        places = range(self.cursor + direction, stop, direction)
+        if (place := next(filter(self._section_begun, places), None)) is not None:
+            self.move_to(place)
+            return
         side = "below" if direction > 0 else "above"
         self.post_message(Said(f"There is no section {side}.", "warn"))
 

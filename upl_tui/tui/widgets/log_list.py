@@ -197,6 +197,13 @@ class LogList(ArrangedList):
         """Filter as before, after something that it depends on has changed."""
         self._filter(self._active_query())
 
+    def tags_changed(self) -> None:
+        """Show what the tags of entries are now; only a filter that asks for them runs again."""
+        query = self._active_query()
+        if query is not None and query.asks_tags:
+            self.filter_again()
+        self.table.redraw()
+
     def _active_query(self) -> Query | None:
         return self.filter_prompt.compiled(self._query_text if self._filter_on else "")
 

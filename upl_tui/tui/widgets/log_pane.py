@@ -142,6 +142,10 @@ class LogPane(Vertical):
         self.log_list.table.redraw()
         self._show_detail()
 
+    def tags_changed(self) -> None:
+        """Show what the tags of entries are now."""
+        self.log_list.tags_changed()
+
     @property
     def query_text(self) -> str:
         """The filter as typed."""
