@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, pairwise, repeat
-from math import isnan
+from itertools import compress, repeat
+from math import inf, isnan
 from operator import le, sub
 
 from upl_tui.grouping import counts
@@ -20,7 +20,7 @@ class Limits:
     """From when on something is worth a word."""
 
     gap_ms: float = 5000.0
-    """Silence before a row."""
+    """A longer silence before a row is a gap."""
     burst_rows: int = 50
     """A burst has more rows than this within a second."""
 
@@ -49,14 +49,12 @@ class Pace:
         order = log.chronological()
         timed = [row for row in order if not isnan(log.at[row])]
         moments = [log.at[row] for row in timed]
-        waits = [later - earlier for earlier, later in pairwise(moments)]
-        gaps = {row: wait for row, wait in zip(timed[1:], waits, strict=True) if wait > limits.gap_ms}
         stretches = _bursts(moments, limits.burst_rows)
         repeats = [1] * len(log)
         for row, count in zip(order, counts(log, order), strict=True):
             repeats[row] = count
         return cls(
-            gaps,
+            silences(log, limits),
             frozenset(row for start, end in stretches for row in timed[start:end]),
             {timed[start]: end - start for start, end in stretches},
             repeats,
@@ -81,6 +79,13 @@ class Pace:
         if row in self.gaps:
             return f"after {self.gaps[row] / 1000:.1f} s  "
         return f"{self.burst_starts[row]:,} at once  " if row in self.burst_starts else ""
+
+
+def silences(log: Log, limits: Limits) -> dict[int, float]:
+    """Row to the milliseconds of silence before it, where that is a gap; a row without a time ends none."""
+    order, moments = log.by_time()
+    waits = map(sub, moments[1:], moments)
+    return {row: wait for row, wait in zip(order[1:], waits, strict=False) if limits.gap_ms < wait < inf}
 
 
 def _bursts(moments: Sequence[float], rows: int) -> list[tuple[int, int]]:

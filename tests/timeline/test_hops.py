@@ -6,9 +6,14 @@ from hypothesis import strategies as st
 from tests import factories as make
 from upl_tui.entries import Entry, Severity
 from upl_tui.log import Log
+from upl_tui.logs import LOGS
 from upl_tui.model import Kind
+from upl_tui.pace import Limits, Pace
+from upl_tui.query.compile import compile_query
 from upl_tui.timeline import Timeline
 from upl_tui.timeline.hops import Stops, stops
+
+LIMITS = Limits(gap_ms=5000)
 
 
 def ids(found: Stops) -> list[str]:
@@ -33,7 +38,7 @@ def test_things_of_each_log_are_its_errors_warnings_slow_moments_and_deeds() -> 
     console, network, actions = logs()
 
     def of(log: Log, word: str) -> list[str]:
-        return ids(stops(log, word))
+        return ids(stops(log, word, LIMITS))
 
     assert of(console, "error") == ["C1"]
     assert of(console, "warn") == ["C2"]
@@ -46,9 +51,20 @@ def test_things_of_each_log_are_its_errors_warnings_slow_moments_and_deeds() -> 
 def test_things_of_the_timeline_are_those_of_all_logs_and_silences_are_of_all_together() -> None:
     timeline = Timeline(logs())
 
-    assert ids(stops(timeline, "error")) == ["C1", "N2"]
-    assert ids(stops(timeline, "slow")) == ["C2", "N2"]
-    assert ids(stops(timeline, "action")) == ["A1"]
+    assert ids(stops(timeline, "error", LIMITS)) == ["C1", "N2"]
+    assert ids(stops(timeline, "slow", LIMITS)) == ["C2", "N2"]
+    assert ids(stops(timeline, "action", LIMITS)) == ["A1"]
+
+
+def test_gaps_to_hop_to_are_those_that_the_filter_finds() -> None:
+    moments = [0.0, 2000.0, 4001.0, 4001.0, 9000.0]
+    log = make.log(Kind.CONSOLE, [make.console(index=i, at_ms=at) for i, at in enumerate(moments)])
+    limits = Limits(gap_ms=2000)
+
+    Pace.told(log, limits)
+
+    found = compile_query("is:gap", LOGS[Kind.CONSOLE].fields).rows(log)
+    assert list(stops(log, "slow", limits).rows) == found == [2, 4]
 
 
 @given(st.lists(st.integers(0, 9).map(float), max_size=8), st.integers(-1, 10).map(float))
@@ -68,7 +84,7 @@ def test_next_stop_lies_beyond_the_moment_with_none_between(times: list[float], 
 
 def test_stops_of_one_moment_are_all_gone_to_in_turn() -> None:
     log = make.log(Kind.ACTION, [make.action(index=i, at_ms=5.0) for i in range(3)])
-    every = stops(log, "action")
+    every = stops(log, "action", LIMITS)
 
     assert [every.next(5.0, row, 1) for row in range(3)] == [1, 2, None]
     assert every.next(None, None, -1) == 2

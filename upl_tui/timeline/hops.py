@@ -6,20 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from math import isfinite, isnan
+from math import isnan
 from typing import Any
 
 from upl_tui.entries import Severity
 from upl_tui.log import Log
 from upl_tui.logs import LOGS
 from upl_tui.model import Kind
+from upl_tui.pace import Limits, silences
 from upl_tui.query.predicates import values_at
 
 SLOW_MS = 1000.0
 """A request that took longer is slow."""
-GAP_MS = 5000.0
-"""A silence of so long before an entry is a gap. A network log has none: requests say how long they took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,17 @@ class Stops:
         return self.rows[place] if 0 <= place < len(self.rows) else None
 
 
-def stops(log: Log, word: str) -> Stops:
-    """All rows of a log or a timeline that a word of `THINGS` names; the first time it may read entries."""
+def stops(log: Log, word: str, limits: Limits) -> Stops:
+    """All rows of a log or a timeline that a word of `THINGS` names; the first time it may read entries.
+
+    `limits` say what a gap is. A network log alone has none: requests say how long they took.
+    """
     wanted: set[int] = set()
     for part in log.parts:
         rows = (log.row_in(part.kind, own) for own in _WANTED[word](part))
         wanted.update(row for row in rows if row is not None)
     if word == "slow" and {part.kind for part in log.parts} != {Kind.NETWORK}:
-        wanted.update(_after_gaps(log))
+        wanted.update(silences(log, limits))
     at = log.at
     return Stops(log, [row for row in log.chronological() if row in wanted and not isnan(at[row])])
 
@@ -87,12 +88,6 @@ def _of_severity(*severities: Severity) -> Callable[[Log], Iterable[int]]:
 def _slow(log: Log) -> Iterable[int]:
     durations = _values(log, "slower-than")
     return (row for row, ms in enumerate(durations) if ms is not None and ms > SLOW_MS)
-
-
-def _after_gaps(log: Log) -> Iterable[int]:
-    order, moments = log.by_time()
-    silences = (after - before for before, after in pairwise(moments))
-    return (row for row, ms in zip(order[1:], silences, strict=False) if isfinite(ms) and ms >= GAP_MS)
 
 
 def _deeds(log: Log) -> Iterable[int]:

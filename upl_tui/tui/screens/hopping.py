@@ -92,11 +92,12 @@ class HoppingScreen(MomentsScreen):
 
     async def _stops(self, tab: str, log: Log, word: str) -> Stops:
         """Where to stop in a log; it is looked at beside the screen, and anew only when it has grown."""
+        from upl_tui.pace import Limits
         from upl_tui.timeline.hops import stops
 
         known = self._known_stops.get((tab, word))
         if known is None or known[0].log is not log or known[1] != len(log):
-            made = await asyncio.to_thread(stops, log, word)
+            made = await asyncio.to_thread(stops, log, word, Limits.of(self.settings))
             known = self._known_stops[tab, word] = (made, len(log))
         return known[0]
 
