@@ -8,6 +8,7 @@ import pytest
 
 from tests.driver import Driver, driving
 from tests.faultserver.server import FaultServer
+from upl_tui.api.retry import Patience
 from upl_tui.loader import ApiSource, DemoSource, OnWait, RecordingSource
 from upl_tui.model import Part
 from upl_tui.settings import Settings
@@ -273,12 +274,18 @@ async def test_fault_ends_as_a_sentence_on_its_tab_and_the_others_go_on(
         assert driver.screen.kind is None
 
 
-async def test_log_cut_short_shows_what_arrived_and_how_much(fault_server: FaultServer) -> None:
+async def test_log_cut_short_shows_what_arrived_and_how_much(
+    fault_server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def try_at_once(patience: Patience, seconds: float, attempt: int, reason: str) -> None:
+        return None
+
+    monkeypatch.setattr(Patience, "pause", try_at_once)
     async with driving(faulty(fault_server, "rec_truncated_always")) as driver:
         await driver.keys("2")
 
         await driver.shows("entries", "bytes")
-        assert driver.rows()
+        await driver.until(driver.rows)
 
 
 async def test_escape_cancels_a_slow_download(fault_server: FaultServer) -> None:

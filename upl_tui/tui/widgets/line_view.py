@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -75,6 +76,9 @@ class LineView(ScrolledRows, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._strips: LRUCache[Hashable, Strip] = LRUCache(_KEPT_STRIPS)
         self._painter = Painter(self, hit="line-view--hit")
+        self._room: Size | None = None
+        """The room that the rows were laid out for."""
+        self._is_room_asked = False
 
     # What a subclass says beside the number of rows
 
@@ -159,7 +163,11 @@ class LineView(ScrolledRows, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget, from the cache where possible."""
-        width = self.scrollable_content_region.width
+        room = self.scrollable_content_region.size
+        if room != self._room and not self._is_room_asked:
+            # No Resize comes when a widget appears in the moment in which another one scrolls.
+            self._is_room_asked = self.call_later(self._fit_room)
+        width = room.width
         if y < self.HEADER_LINES:
             return self.render_header(width)
         y -= self.HEADER_LINES
@@ -236,9 +244,16 @@ class LineView(ScrolledRows, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the cursor on screen."""
-        self.width_changed(self.scrollable_content_region.width)
+        self._room = self.scrollable_content_region.size
+        self.width_changed(self._room.width)
         self.reveal(self.cursor)
         self.place_thumb()
+
+    def _fit_room(self) -> None:
+        """Do what a Resize is for, unless one came."""
+        self._is_room_asked = False
+        if self._room != self.scrollable_content_region.size:
+            self.on_resize()
 
     def on_click(self, event: events.Click) -> None:
         """A click selects a row, a second one activates it."""
