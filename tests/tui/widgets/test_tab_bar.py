@@ -32,6 +32,22 @@ async def test_bar_shows_numbers_titles_badges_and_brackets_the_open_tab() -> No
         assert app.bar.render_line(0).text.rstrip() == " 1 Info  2 Console 71 ✕9 [3 Network]"
 
 
+async def test_bar_shows_hits_behind_badges_and_keeps_them_longer() -> None:
+    app = BarApp()
+    async with app.run_test(size=(60, 5)) as pilot:
+        app.bar.set_badge("console", "71 ✕9")
+        app.bar.set_hits("console", 4)
+        app.bar.set_hits("network", 0)
+        assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console 71 ✕9 /4  3 Network /0"
+
+        await pilot.resize_terminal(40, 5)
+        assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console /4  3 Network /0"
+
+        app.bar.set_hits("console", None)
+        app.bar.set_hits("network", None)
+        assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console 71 ✕9  3 Network"
+
+
 async def test_bar_without_room_drops_badges_then_titles() -> None:
     app = BarApp()
     async with app.run_test(size=(33, 5)) as pilot:

@@ -12,6 +12,7 @@ from upl_tui.tui.screens.explaining import ExplainingScreen
 from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.linked import LinkedScreen
 from upl_tui.tui.screens.marking import MarkingScreen
+from upl_tui.tui.screens.searching import SearchingScreen
 from upl_tui.tui.screens.tabs import Start
 from upl_tui.tui.widgets.prompt import Prompt
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordingScreen", "Start"]
 
 
-class RecordingScreen(ExportingScreen, ExplainingScreen, LinkedScreen, MarkingScreen):
+class RecordingScreen(ExportingScreen, ExplainingScreen, LinkedScreen, SearchingScreen, MarkingScreen):
     """One recording. It wires panes to the session and holds no rule about data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -210,8 +211,12 @@ class RecordingScreen(ExportingScreen, ExplainingScreen, LinkedScreen, MarkingSc
 
     def action_step_back(self) -> None:
         """Esc: cancel the load, else leave the screen's panes to close and clear what is open."""
-        if not self._cancel_loads() and (pane := self.open_pane) is not None:
+        if self._cancel_loads():
+            return
+        if (pane := self.open_pane) is not None:
             pane.step_back()
+        else:
+            self.clear_search()
 
     def _cancel_loads(self) -> bool:
         """Cancel the loads that the open tab waits for; False when there are none."""

@@ -242,6 +242,8 @@ class LogList(ArrangedList):
             self._shown = shown
             self.table.update_rows(shown.rows, shown.severities)
             self.show_facts()
+            if not self._growing:
+                self.search_again()
             return
         self.show_rows(shown, goal)
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from upl_tui.query.search import Search
 
 
 class Said(Message):
@@ -33,3 +38,23 @@ class StoryOpened(Message):
 
 class StoryClosed(Message):
     """The person wants back from the story to where they came from."""
+
+
+class SearchedFor(Message):
+    """The person searches for something on a tab; for nothing any more when `search` is None."""
+
+    def __init__(self, search: Search | None) -> None:
+        super().__init__()
+        self.search = search
+
+
+class HitsCounted(Message):
+    """A pane knows how often what is searched for is in it."""
+
+
+class SearchGoesOn(Message):
+    """The person wants the next hit, or the previous one when `direction` is -1, and the pane has none."""
+
+    def __init__(self, direction: int) -> None:
+        super().__init__()
+        self.direction = direction

@@ -18,12 +18,15 @@ from upl_tui.query.search import Search, compile_search, literal_search
 from upl_tui.tui.content import ELLIPSIS, Spans
 from upl_tui.tui.widgets.folding_table import FoldingTable
 from upl_tui.tui.widgets.prompt import Prompt
-from upl_tui.tui.widgets.said import Said
+from upl_tui.tui.widgets.said import HitsCounted, Said, SearchedFor, SearchGoesOn
 from upl_tui.tui.widgets.shown_rows import ShownRows
 from upl_tui.view import Hit, Hits
 
 _LONGEST_SHOWN = 40
 """Characters of the search that are shown, so that the count beside it is seen."""
+
+_FINDING = "search"
+"""Group of the workers that look for hits."""
 
 
 class SearchedList(Vertical):
@@ -46,6 +49,7 @@ class SearchedList(Vertical):
         self._search: Search | None = None
         self._hits = Hits()
         self._hit: Hit | None = None
+        self._is_counted = False
 
     def show_facts(self) -> None:
         """Say what is shown and what is searched for."""
@@ -61,6 +65,11 @@ class SearchedList(Vertical):
         if len(text) > _LONGEST_SHOWN:
             text = text[: _LONGEST_SHOWN - 1] + ELLIPSIS
         return f"/{text} {number:,}/{len(self._hits):,}"
+
+    @property
+    def hit_count(self) -> int | None:
+        """How many of the shown rows the search finds; None while that is not known."""
+        return len(self._hits) if self._is_counted else None
 
     def action_search(self) -> None:
         """Open the search line."""
@@ -81,8 +90,14 @@ class SearchedList(Vertical):
         """Go to the next or the previous hit, round the end if need be."""
         if self._search is None:
             self.post_message(Said("Nothing is searched for: / starts a search.", "warn"))
-        else:
+        elif self._hits:
             self._land(self._hits.step(self.table.position(direction), direction))
+        else:
+            self.post_message(SearchGoesOn(direction))
+
+    def enter(self, direction: int) -> None:
+        """Go to the hit at the cursor, else to the next one below, or above when `direction` is -1."""
+        self._land(self._hits.step(self.table.position(-direction) - direction, direction))
 
     def set_search(self, text: str) -> None:
         """Search for a text; an empty one clears the search."""
@@ -92,6 +107,12 @@ class SearchedList(Vertical):
             self.search_prompt.show_error(error.position, str(error))
             return
         self._start(search)
+
+    def take_search(self, search: Search | None) -> None:
+        """Search for what is searched for elsewhere, the cursor where it is; None clears the search."""
+        if search is not self._search:
+            self._keep(search)
+            self.search_again()
 
     def search_again(self) -> None:
         """Find the hits among other rows, the cursor where it is."""
@@ -119,14 +140,19 @@ class SearchedList(Vertical):
         self.table.focus()
 
     def _start(self, search: Search | None, *, onwards: bool = False) -> None:
-        self._search, self._hits, self._hit = search, Hits(), None
-        self.table.set_hits(())
-        self.show_marks()
-        self.show_facts()
+        self._keep(search)
+        self.post_message(SearchedFor(search))
         if search is not None and self._shown is not None:
             self._find(search, self._shown, 1 if onwards else 0)
 
-    @work(thread=True, exclusive=True, group="search", exit_on_error=False)
+    def _keep(self, search: Search | None) -> None:
+        self.workers.cancel_group(self, _FINDING)
+        self._search, self._hits, self._hit, self._is_counted = search, Hits(), None, False
+        self.table.set_hits(())
+        self.show_marks()
+        self.show_facts()
+
+    @work(thread=True, exclusive=True, group=_FINDING, exit_on_error=False)
     def _find(self, search: Search, shown: ShownRows, steps: int | None) -> None:
         worker = get_current_worker()
         try:
@@ -140,7 +166,7 @@ class SearchedList(Vertical):
     def _take_hits(self, search: Search, hits: Hits, steps: int | None) -> None:
         if search is not self._search:
             return
-        self._hits = hits
+        self._hits, self._is_counted = hits, True
         self.table.set_hits(hits.positions)
         cursor = self.table.position(-1)
         if steps is None:
@@ -149,6 +175,7 @@ class SearchedList(Vertical):
             self.show_facts()
         else:
             self._land(hits.step(self.table.position(1), 1) if steps else hits.at_or_after(cursor))
+        self.post_message(HitsCounted())
 
     def _land(self, hit: Hit | None) -> None:
         self._hit = hit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,12 +19,14 @@ _PROBLEM = "✕"
 
 
 class TabBar(Widget):
-    """``[1 Info]  2 Console 71 ✕9   3 Network``: the open tab stands in brackets.
+    """``[1 Info]  2 Console 71 ✕9 /4   3 Network``: the open tab stands in brackets.
 
-    Where the line is too narrow, badges go first, then the words of the tabs that are not open.
+    Where the line is too narrow, badges go first, then hits, then the words of the tabs that are not open.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-bar--active", "tab-bar--tab", "tab-bar--problem"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"tab-bar--{name}" for name in ("active", "tab", "problem", "hits")
+    }
 
     ALLOW_SELECT = False
 
@@ -33,6 +36,7 @@ class TabBar(Widget):
         & > .tab-bar--active { text-style: bold; }
         & > .tab-bar--tab { color: $text-muted; }
         & > .tab-bar--problem { color: $text-error; }
+        & > .tab-bar--hits { color: $text-accent; }
     }
     """
 
@@ -49,6 +53,7 @@ class TabBar(Widget):
         self._tabs = dict(tabs)
         self._active = next(iter(self._tabs), "")
         self._badges: dict[str, str] = {}
+        self._hits: dict[str, str] = {}
         self._painter = Painter(self)
 
     def set_active(self, key: str) -> None:
@@ -64,17 +69,25 @@ class TabBar(Widget):
             self._badges[key] = text
             self.refresh()
 
+    def set_hits(self, key: str, count: int | None) -> None:
+        """Show how often a search found something in a tab; None shows nothing."""
+        text = "" if count is None else f"/{count:,}"
+        if text != self._hits.get(key, ""):
+            self._hits[key] = text
+            self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """The line."""
         pieces: list[Piece] = []
-        for key, label, badge in self._labels(self.size.width):
-            active = key == self._active
+        for tab in self._labels(self.size.width):
+            active = tab.key == self._active
             look = "tab-bar--active" if active else "tab-bar--tab"
-            count, problem, problems = badge.partition(_PROBLEM)
+            count, problem, problems = tab.badge.partition(_PROBLEM)
             pieces += [
                 ("[" if active else " ", look, False),
-                (f"{label} {count}".rstrip() if not problem else f"{label} {count}", look, False),
-                (problem + problems, "tab-bar--problem", False),
+                (" ".join(filter(None, (tab.label, count.rstrip()))), look, False),
+                (f" {problem}{problems}" if problem else "", "tab-bar--problem", False),
+                (f" {tab.hits}" if tab.hits else "", "tab-bar--hits", False),
                 ("]" if active else " ", look, False),
             ]
         return self._painter.strip(pieces, self.size.width)
@@ -88,25 +101,38 @@ class TabBar(Widget):
         """Tell which tab was clicked."""
         offset = event.get_content_offset(self)
         edge = 0
-        for key, label, badge in self._labels(self.size.width):
-            edge += _cells(label, badge)
+        for tab in self._labels(self.size.width):
+            edge += tab.cells
             if offset is not None and offset.x < edge:
-                self.post_message(self.Activated(key))
+                self.post_message(self.Activated(tab.key))
                 return
 
-    def _labels(self, width: int) -> list[tuple[str, str, str]]:
-        """Key, label and badge of each tab, as much as fits."""
+    def _labels(self, width: int) -> list[_Label]:
+        """The tabs, with as much of each as fits."""
         full = [
-            (key, f"{number} {title}", self._badges.get(key, ""))
+            _Label(key, f"{number} {title}", self._badges.get(key, ""), self._hits.get(key, ""))
             for number, (key, title) in enumerate(self._tabs.items(), 1)
         ]
-        bare = [(key, label, "") for key, label, _ in full]
-        short = [(key, label if key == self._active else label.split()[0], "") for key, label, _ in full]
-        for labels in (full, bare):
-            if sum(_cells(label, badge) for _, label, badge in labels) <= width:
+        counted = [replace(tab, badge="") for tab in full]
+        bare = [replace(tab, hits="") for tab in counted]
+        for labels in (full, counted, bare):
+            if sum(tab.cells for tab in labels) <= width:
                 return labels
-        return short
+        return [
+            replace(tab, label=tab.label if tab.key == self._active else tab.label.split()[0]) for tab in bare
+        ]
 
 
-def _cells(label: str, badge: str) -> int:
-    return cell_len(f"[{label} {badge}]" if badge else f"[{label}]")
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What is shown of a tab."""
+
+    key: str
+    label: str
+    badge: str
+    hits: str
+
+    @property
+    def cells(self) -> int:
+        """Width with the brackets or the blanks around it."""
+        return cell_len(f"[{' '.join(filter(None, (self.label, self.badge, self.hits)))}]")

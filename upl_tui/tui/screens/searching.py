@@ -1,0 +1,97 @@
+"""One search for all logs: what is searched for on one tab is looked for on every other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from upl_tui.kinds import Kind
+from upl_tui.tui.screens.merging import MergingScreen
+from upl_tui.tui.screens.tabs import INFO, TABS, TIMELINE
+from upl_tui.tui.widgets.said import HitsCounted, SearchedFor, SearchGoesOn
+
+if TYPE_CHECKING:
+    from upl_tui.query.search import Search
+    from upl_tui.tui.widgets.log_pane import LogPane
+
+
+class SearchingScreen(MergingScreen):
+    """Hands a search from tab to tab, and says where it was found. Each tab counts its own hits."""
+
+    _search: Search | None = None
+    _is_answered = True
+    """Whether the person was told where the search has hits."""
+
+    def pane_mounted(self, tab: str, pane: LogPane) -> None:
+        """A tab that is opened later is searched too."""
+        super().pane_mounted(tab, pane)
+        pane.log_list.take_search(self._search)
+
+    def clear_search(self) -> None:
+        """Search for nothing on all tabs."""
+        self._spread(None)
+
+    @on(SearchedFor)
+    def _take_search(self, message: SearchedFor) -> None:
+        self._spread(message.search)
+
+    def _spread(self, search: Search | None) -> None:
+        self._search, self._is_answered = search, search is None
+        for pane in self.panes.values():
+            pane.log_list.take_search(search)
+        self._show_counts()
+
+    @on(HitsCounted)
+    def _answer(self) -> None:
+        counts = self._show_counts()
+        if self._is_answered or None in counts.values():
+            return
+        self._is_answered = True
+        if counts.get(self.switcher.current or "") == 0:
+            self.status.set_message(self._found_elsewhere(counts), "warn")
+
+    @on(SearchGoesOn)
+    async def _search_on(self, message: SearchGoesOn) -> None:
+        """Open the next tab with hits, in the order of the tabs and round their end."""
+        counts = self._counts()
+        places = _with_hits(counts)
+        if not places:
+            self.status.set_message(self._found_elsewhere(counts), "warn")
+            return
+        tabs = list(TABS)
+        here = tabs.index(self.switcher.current or INFO)
+        ways = {(tabs.index(tab) - here) * message.direction % len(tabs): tab for tab in places}
+        tab = ways[min(ways)]
+        await self.action_show_tab(tab)
+        self.panes[tab].log_list.enter(message.direction)
+        self.status.set_message(f"The search went on in {TABS[tab]}.")
+
+    def _show_counts(self) -> dict[str, int | None]:
+        counts = self._counts()
+        for tab in TABS:
+            self.tab_bar.set_hits(tab, counts.get(tab))
+        return counts
+
+    def _counts(self) -> dict[str, int | None]:
+        """Hits of each tab that has a log, None where they are not counted yet; empty without a search."""
+        searched = self.panes if self._search is not None else {}
+        return {tab: pane.log_list.hit_count for tab, pane in searched.items() if pane.has_log}
+
+    def _found_elsewhere(self, counts: Mapping[str, int | None]) -> str:
+        """Where there are hits when the open tab has none, and the keys that go there."""
+        keys = {tab: number for number, tab in enumerate(TABS, 1)}
+        if found := _with_hits(counts):
+            where = ", ".join(f"{count:,} in {TABS[tab]} ({keys[tab]})" for tab, count in found.items())
+            return f"Not found here: {where}; n goes on there."
+        unopened = [
+            f"{keys[kind.value]} opens {TABS[kind.value]}" for kind in Kind if kind.value not in counts
+        ]
+        return f"Not found in any open log{': ' if unopened else ''}{', '.join(unopened)}."
+
+
+def _with_hits(counts: Mapping[str, int | None]) -> dict[str, int]:
+    """Tabs with hits; the timeline, which shows those of the others, only where it alone has some."""
+    found = {tab: count for tab in TABS if (count := counts.get(tab))}
+    return {tab: count for tab, count in found.items() if tab != TIMELINE} or found
