@@ -29,22 +29,33 @@ class SearchingScreen(MergingScreen):
         super().pane_mounted(tab, pane)
         pane.log_list.take_search(self._search)
 
+    async def action_show_tab(self, tab: str) -> None:
+        """Open a tab; it need not wait for its turn to be searched."""
+        await super().action_show_tab(tab)
+        if (pane := self.open_pane) is not None:
+            pane.log_list.take_search(self._search)
+
     def clear_search(self) -> None:
         """Search for nothing on all tabs."""
         self._spread(None)
 
     @on(SearchedFor)
     def _take_search(self, message: SearchedFor) -> None:
+        self.status.set_message("")
         self._spread(message.search)
 
     def _spread(self, search: Search | None) -> None:
+        """Forget what was searched for before; the tab that the person is on is searched first."""
         self._search, self._is_answered = search, search is None
         for pane in self.panes.values():
-            pane.log_list.take_search(search)
+            if pane.log_list.search is not search:
+                pane.log_list.take_search(None)
         self._show_counts()
 
     @on(HitsCounted)
     def _answer(self) -> None:
+        for pane in self.panes.values():
+            pane.log_list.take_search(self._search)
         counts = self._show_counts()
         if self._is_answered or None in counts.values():
             return

@@ -113,7 +113,7 @@ class LogList(ArrangedList):
 
     def step_back(self) -> bool:
         """Clear the search, else the filter; False when there is neither."""
-        if self._search is not None:
+        if self.search is not None:
             self.set_search("")
         elif self._query_text:
             self.set_filter("")

@@ -33,10 +33,22 @@ class SearchedList(Vertical):
     """What is searched for in a table; a subclass says what the table shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "search", id="search", show=False),
-        Binding("n", "next_hit(1)", "next hit", id="hit-next", show=False),
-        Binding("N", "next_hit(-1)", "previous hit", id="hit-previous", show=False),
-        Binding("asterisk", "search_this", "search for what this entry says", id="search-this", show=False),
+        Binding("slash", "search", "search in all logs", id="search", show=False),
+        Binding("n", "next_hit(1)", "next hit; without any here, on another tab", id="hit-next", show=False),
+        Binding(
+            "N",
+            "next_hit(-1)",
+            "previous hit; without any here, on another tab",
+            id="hit-previous",
+            show=False,
+        ),
+        Binding(
+            "asterisk",
+            "search_this",
+            "search all logs for what this entry says",
+            id="search-this",
+            show=False,
+        ),
     ]
 
     table = query_one(FoldingTable)
@@ -46,7 +58,8 @@ class SearchedList(Vertical):
         super().__init__()
         self._spec = spec
         self._shown: ShownRows | None = None
-        self._search: Search | None = None
+        self.search: Search | None = None
+        """What is searched for."""
         self._hits = Hits()
         self._hit: Hit | None = None
         self._is_counted = False
@@ -58,10 +71,10 @@ class SearchedList(Vertical):
     @property
     def search_words(self) -> str:
         """What is searched for, the number of the hit under the cursor and of all; empty without a search."""
-        if self._search is None:
+        if self.search is None:
             return ""
         number = self._hit.number if self._hit else 0
-        text = self.table.masker.text(self._search.text)
+        text = self.table.masker.text(self.search.text)
         if len(text) > _LONGEST_SHOWN:
             text = text[: _LONGEST_SHOWN - 1] + ELLIPSIS
         return f"/{text} {number:,}/{len(self._hits):,}"
@@ -88,10 +101,12 @@ class SearchedList(Vertical):
 
     def action_next_hit(self, direction: int) -> None:
         """Go to the next or the previous hit, round the end if need be."""
-        if self._search is None:
+        if self.search is None:
             self.post_message(Said("Nothing is searched for: / starts a search.", "warn"))
         elif self._hits:
             self._land(self._hits.step(self.table.position(direction), direction))
+        elif not self._is_counted:
+            self.post_message(Said("The search has no answer here yet.", "warn"))
         else:
             self.post_message(SearchGoesOn(direction))
 
@@ -110,18 +125,18 @@ class SearchedList(Vertical):
 
     def take_search(self, search: Search | None) -> None:
         """Search for what is searched for elsewhere, the cursor where it is; None clears the search."""
-        if search is not self._search:
+        if search is not self.search:
             self._keep(search)
             self.search_again()
 
     def search_again(self) -> None:
         """Find the hits among other rows, the cursor where it is."""
-        if self._search is not None and self._shown is not None:
-            self._find(self._search, self._shown, None)
+        if self.search is not None and self._shown is not None:
+            self._find(self.search, self._shown, None)
 
     def show_marks(self) -> None:
         """Mark what is searched and filtered for."""
-        search, query = self._search, self._shown.view.query if self._shown else None
+        search, query = self.search, self._shown.view.query if self._shown else None
 
         def spans(text: str) -> Spans:
             return merged([*(search.spans(text) if search else ()), *(query.spans(text) if query else ())])
@@ -147,7 +162,7 @@ class SearchedList(Vertical):
 
     def _keep(self, search: Search | None) -> None:
         self.workers.cancel_group(self, _FINDING)
-        self._search, self._hits, self._hit, self._is_counted = search, Hits(), None, False
+        self.search, self._hits, self._hit, self._is_counted = search, Hits(), None, False
         self.table.set_hits(())
         self.show_marks()
         self.show_facts()
@@ -164,7 +179,7 @@ class SearchedList(Vertical):
             self.app.call_from_thread(self._take_hits, search, hits, steps)
 
     def _take_hits(self, search: Search, hits: Hits, steps: int | None) -> None:
-        if search is not self._search:
+        if search is not self.search:
             return
         self._hits, self._is_counted = hits, True
         self.table.set_hits(hits.positions)
