@@ -13,7 +13,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from tests.tui.widgets.logs import SPEC, console_log
-from upl_tui.log import Log
+from upl_tui.log import Columns, Log
 from upl_tui.logs.common import common_fields
 from upl_tui.logs.spec import LogSpec
 from upl_tui.model import Kind
@@ -157,3 +157,27 @@ async def test_narrower_filter_is_asked_of_what_is_shown(slow_view: type[SlowVie
         await app.until(partial(shows, app, [2]))
 
         assert slow_view.previous[-1] is not None
+
+
+async def test_hits_are_counted_anew_when_a_log_that_grew_is_whole(slow_view: type[SlowView]) -> None:
+    slow_view.go_on.set()
+    app = ListApp()
+    whole = console_log(["a 0", "b 1", "a 2", "b 3", "a 4"])
+    columns = Columns.of([whole.entry(row) for row in range(2)])
+    log = Log(Kind.CONSOLE, whole.data, columns, whole.account)
+    async with app.run_test(size=(60, 20)):
+        app.shown.show(log, growing=True)
+        await app.until(lambda: app.rows == [0, 1])
+        app.shown.set_search("a")
+        await app.until(lambda: app.shown.hit_count == 1)
+
+        for row in range(2, 5):
+            more = Columns.of([whole.entry(row)])
+            columns.at += more.at
+            columns.quality += more.quality
+            columns.severity += more.severity
+            columns.texts += more.texts
+        columns.entry = whole.entry
+        app.shown.show(log)
+
+        await app.until(lambda: app.shown.hit_count == 3)
