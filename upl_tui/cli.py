@@ -26,6 +26,7 @@ VERBS = {
     "timeline": "all logs merged by time, filtered",
     "export": "a log as a file for other programs, or the whole recording as a bundle",
     "story": "what failed first, why, and what the user did: problems ranked, one of them told",
+    "report": "a bug report to paste into a ticket: counts, story, steps, evidence",
     "doctor": "what works here, or how the files of a target were read and why",
 }
 _SCREEN_VERBS = {"open", "demo"}
@@ -88,6 +89,8 @@ def build_parser() -> argparse.ArgumentParser:
             _add_export(verb)
         elif name == "story":
             _add_story(verb)
+        elif name == "report":
+            _add_report(verb)
         else:
             _add_output(verb, name)
         if name == "list":
@@ -169,6 +172,12 @@ def _add_story(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--rules", action="store_true", help="print the rules of stories and their limits")
 
 
+def _add_report(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("id", nargs="?", default="", metavar="ID", help="entry to report (the first problem)")
+    _add_format(verb, "md", "json")
+    _add_reveal(verb)
+
+
 def _add_format(verb: argparse.ArgumentParser, *formats: str) -> None:
     first = formats[0]
     verb.add_argument("--format", choices=formats, default=first, help=f"how to print ({first})")
@@ -229,6 +238,10 @@ def _dispatch(arguments: argparse.Namespace, settings: Settings) -> int:
         from upl_tui.verbs import story
 
         return story.run(arguments, settings)
+    if arguments.verb == "report":
+        from upl_tui.verbs import report
+
+        return report.run(arguments, settings)
     from upl_tui.verbs import logs
 
     return logs.run(arguments, settings)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import isnan
 
 from upl_tui.entries import Severity
+from upl_tui.export.layout import fenced
 from upl_tui.export.picked import Copied, Picked, spec_of
 from upl_tui.export.places import player_url
 from upl_tui.export.tables import row_cells
@@ -56,20 +56,11 @@ def _detail(log: Log, row: int, masker: Masker) -> str:
     lines = [f"## {cells}\n"]
     sections = spec_of(log).sections(log.entry(row), log.source(row), masker)
     lines += [
-        f"{section.title}:\n{_fenced(section.text)}"
+        f"{section.title}:\n{fenced(section.text, _MOST_SECTION)}"
         for section in sections
         if section.text and section.key not in _LEFT_OUT
     ]
     return "\n".join(lines)
-
-
-def _fenced(text: str) -> str:
-    """Recorded text between fences that are longer than any inside."""
-    cut = text[:_MOST_SECTION]
-    shown = "\n".join(map(visible, cut.split("\n"))) + ("\n(cut)" if len(text) > len(cut) else "")
-    longest = max((len(run) for run in re.findall(r"`{3,}", shown)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}\n{shown}\n{fence}\n"
 
 
 def _around(picked: Picked, masker: Masker) -> list[str]:
@@ -85,7 +76,7 @@ def _around(picked: Picked, masker: Masker) -> list[str]:
     ]
     rows.sort(key=lambda item: item[0])
     lines = ["  ".join(filter(None, row_cells(log, row, masker))) for _, log, row in rows]
-    return ["## Around it\n", _fenced("\n".join(lines))] if lines else []
+    return ["## Around it\n", fenced("\n".join(lines), _MOST_SECTION)] if lines else []
 
 
 def _near(log: Log, start: float, end: float, moment: float) -> list[int]:

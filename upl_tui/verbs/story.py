@@ -132,8 +132,8 @@ def _as_json(told: _Told) -> str:
             "version": JSON_VERSION,
             "recording": recording_json(session.recording),
             "source": {kind.value: account_json(log.account) for kind, log in session.logs.items()},
-            "problems": [_problem_json(problem) for problem in told.ranked],
-            "story": None if told.story is None else _story_json(told.story),
+            "problems": [problem_json(problem) for problem in told.ranked],
+            "story": None if told.story is None else story_json(told.story),
             "masked": not told.masker.reveal,
             "masked_values": dict(told.masker.masked),
             "warnings": [*told.unclear, *(str(state) for state in session.parts.values() if state.title)],
@@ -141,7 +141,8 @@ def _as_json(told: _Told) -> str:
     )
 
 
-def _problem_json(problem: Problem) -> dict[str, Any]:
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as an object of the JSON output."""
     return {
         "ids": list(problem.ids),
         "at_ms": problem.at_ms,
@@ -151,7 +152,8 @@ def _problem_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _story_json(story: Story) -> dict[str, Any]:
+def story_json(story: Story) -> dict[str, Any]:
+    """A story as an object of the JSON output."""
     steps = [
         {
             "id": step.id,
