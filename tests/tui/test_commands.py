@@ -8,6 +8,7 @@ from upl_tui.clock import Unit
 from upl_tui.errors import UsageError
 from upl_tui.tui.commands import (
     Command,
+    Export,
     GoToEntry,
     GoToMoment,
     Quit,
@@ -35,6 +36,8 @@ from upl_tui.tui.commands import (
         ("sort desc", SetOrder("desc")),
         ("sort", SetOrder("")),
         ("theme nord", SetTheme("nord")),
+        ("export har a b.har", Export("har", "a b.har")),
+        ("export report", Export("report", "")),
         ("clock epoch-s", SetClock(Unit.EPOCH_S)),
         ("clock auto", SetClock(None)),
     ],

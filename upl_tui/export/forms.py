@@ -76,7 +76,7 @@ FORMS: tuple[Form, ...] = (
     Form("s", "steps up to here", EVERY, steps),
     Form("a", "context for an agent", EVERY, context),
 )
-"""All forms in the order of the menu. The key `.` is kept for the path of a JSON value in the detail."""
+"""All forms in the order of the menu. The key `.` is that of a JSON path in the detail."""
 
 
 def _native(log: Log, rows: Sequence[int]) -> tuple[Log, Sequence[int]]:

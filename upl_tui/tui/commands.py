@@ -18,6 +18,7 @@ COMMANDS = {
     "sort COLUMN [desc]": "sort this tab; without a column by time",
     "facets FIELD": "group the shown rows by a field; without one by the first that this log offers",
     "columns A,B": "show these columns; without a name those that fit the width",
+    "export FORMAT PATH": "write to a file: har, ndjson, csv, md, json of the shown rows, report, bundle",
     "theme NAME": "change the colours",
     "clock WORD": "say what the times are: epoch-ms, iso, relative-s and so on; auto to find out",
     "1:23": "go to a moment",
@@ -81,6 +82,14 @@ class SetClock:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """Write to a file; `format` is a word of `EXPORTS`, and an empty path leaves it to the prompt."""
+
+    format: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowFacets:
     """Group the shown rows by a field; an empty name leaves the choice to the log."""
 
@@ -94,8 +103,11 @@ class SetColumns:
     names: tuple[str, ...]
 
 
+EXPORTS = ("har", "ndjson", "csv", "md", "json", "report", "bundle")
+
 Command = (
-    ShowFacets
+    Export
+    | ShowFacets
     | SetColumns
     | Quit
     | ShowList
@@ -123,6 +135,8 @@ def parse_command(text: str) -> Command:
         return ShowFacets(rest.strip().rstrip(":"))
     if word == "columns":
         return SetColumns(tuple(rest.replace(",", " ").split()))
+    if word == "export":
+        return _export(rest)
     if word == "theme" and rest:
         return SetTheme(rest.strip())
     if word == "clock" and rest:
@@ -141,3 +155,10 @@ def _order(words: list[str]) -> SetOrder:
     if direction in ("asc", "desc"):
         words = words[:-1]
     return SetOrder(" ".join(words), direction == "desc")
+
+
+def _export(rest: str) -> Export:
+    format, _, path = rest.strip().partition(" ")
+    if format not in EXPORTS:
+        raise UsageError("Which format? For example :export har PATH.", f"There are {', '.join(EXPORTS)}.")
+    return Export(format, path.strip())

@@ -181,3 +181,38 @@ def assert_private_png(path: Path) -> None:
     assert path.read_bytes().startswith(b"\x89PNG")
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+async def test_line_that_stands_for_identical_ones_is_copied_with_all_of_them(sent: list[str]) -> None:
+    async with driving(start=Start(tab="console"), size=(120, 40)) as driver:
+        await driver.shows("71 entries")
+        await driver.keys("colon", *"C53", "enter")
+        await driver.until(lambda: driver.row().startswith("C53 "))
+
+        assert (await copied(driver, sent, "yi")).split() == ["C53", "C54", "C55", "C56"]
+        await driver.shows("id of 4 rows")
+
+
+async def test_json_path_of_the_line_in_the_detail_is_copied(sent: list[str]) -> None:
+    async with driving(start=Start(tab="network", select="N44"), size=(120, 80)) as driver:
+        await driver.until(lambda: driver.row().startswith("N44"))
+        await driver.keys("enter")
+        await driver.shows("PAYMENT_GATEWAY")
+        text = driver.pane.detail.text
+        text.focus()
+        await driver.keys("slash", *"PAYMENT_GATEWAY", "enter")
+        await driver.until(lambda: text.path_at_cursor())
+
+        assert await copied(driver, sent, "y.") == "$.error.code"
+        await driver.shows("JSON path: sent to terminal (OSC 52)")
+
+
+async def test_json_path_of_a_line_that_is_no_json_says_where_to_go() -> None:
+    async with driving(start=Start(tab="network", select="N44"), size=(140, 50)) as driver:
+        await driver.until(lambda: driver.row().startswith("N44"))
+        await driver.keys("enter")
+        await driver.shows("Overview")
+
+        await driver.keys("y", "full_stop")
+
+        await driver.shows("This line is no JSON")

@@ -104,6 +104,84 @@ async def test_bundle_loads_what_nobody_looked_at_and_holds_all_logs(here: Path)
     assert names(here) == ["rec_demo.zip"]
 
 
+async def test_report_on_the_first_problem_waits_for_all_logs_and_holds_the_notes(here: Path) -> None:
+    async with driving(start=Start(tab="network", select="N44"), size=(160, 30)) as driver:
+        await driver.until(lambda: driver.row().startswith("N44"))
+        await driver.keys("semicolon")
+        await driver.until(lambda: driver.screen.query("#note") and driver.screen.query_one("#note").display)
+        await driver.keys(*"ask payments", "enter")
+        await driver.shows("N44 has a note")
+
+        await driver.keys("X", "r")
+        assert await prompt_text(driver) == "rec_demo-report.md"
+        await driver.until(lambda: len(driver.screen.session.logs) == 3)
+        await driver.keys("enter")
+        await driver.shows("rec_demo-report.md: bug report · masked: ")
+
+    written = (here / "rec_demo-report.md").read_text()
+    assert "What happened around N44" in written
+    assert "- N44: ask payments, on POST" in written
+    assert (here / "rec_demo-report.md").stat().st_mode & 0o777 == 0o600
+
+
+async def test_report_on_the_entry_under_the_cursor_is_a_choice_of_its_own(here: Path) -> None:
+    async with driving(start=Start(tab="network", select="N32"), size=(160, 30)) as driver:
+        await driver.until(lambda: driver.row().startswith("N32"))
+
+        await driver.keys("X", "e")
+        assert await prompt_text(driver) == "rec_demo-N32-report.md"
+        await driver.until(lambda: len(driver.screen.session.logs) == 3)
+        await driver.keys("enter")
+        await driver.shows("bug report")
+
+    assert "What happened around N32" in (here / "rec_demo-N32-report.md").read_text()
+
+
+async def test_report_from_the_story_is_on_the_story_that_is_told(here: Path) -> None:
+    async with driving(start=Start(tab="story"), size=(160, 30)) as driver:
+        await driver.shows("The story of N44", "because:")
+        await driver.keys("right_curly_bracket")
+        await driver.shows("The story of N41")
+
+        await driver.keys("X", "e")
+        assert await prompt_text(driver) == "rec_demo-N41-report.md"
+
+
+async def test_export_command_writes_what_is_shown_and_asks_before_writing_over(here: Path) -> None:
+    async with driving(start=Start(tab="network", query="status:500"), size=(160, 30)) as driver:
+        await driver.shows("1 of 46")
+
+        await driver.keys("colon", *"export har out.har", "enter")
+        await driver.shows("out.har: 1 network")
+        await driver.keys("colon", *"export csv out.har", "enter")
+        await driver.until(lambda: driver.screen.query_one("#export", Prompt).is_open)
+        await driver.keys("escape", "colon", *"export csv", "enter")
+        assert await prompt_text(driver) == "rec_demo.csv"
+
+    assert len(entries(here / "out.har")) == 1
+
+
+@pytest.mark.parametrize(
+    ("tab", "command", "said"),
+    [
+        ("console", "export har x", "A HAR holds requests only."),
+        ("info", "export csv x", "There are no rows here to write"),
+        ("network", "export pdf x", "Which format?"),
+    ],
+)
+async def test_export_command_that_cannot_be_obeyed_is_a_sentence(
+    tab: str, command: str, said: str, here: Path
+) -> None:
+    async with driving(start=Start(tab=tab), size=(160, 30)) as driver:
+        await driver.until(lambda: tab == "info" or (driver.screen.open_pane and driver.pane.has_log))
+
+        await driver.keys("colon", *command, "enter")
+
+        await driver.shows(said)
+
+    assert names(here) == []
+
+
 async def test_path_that_cannot_be_written_is_a_sentence(here: Path) -> None:
     async with driving(start=Start(tab="network"), size=(160, 30)) as driver:
         await driver.shows("46 requests")

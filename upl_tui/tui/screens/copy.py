@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -20,7 +20,6 @@ from upl_tui.tui.widgets.prompt import Prompt
 from upl_tui.tui.widgets.to_terminal import ToTerminal
 
 if TYPE_CHECKING:
-    from upl_tui.export.forms import Form
     from upl_tui.export.picked import Copied
     from upl_tui.log import Log
     from upl_tui.redact import Masker
@@ -58,6 +57,7 @@ class CopyingScreen(TabbedScreen):
             Binding(f"y>{key}", f"copy('{key}')", f"copy {title}", id=f"copy-{key}", show=False)
             for key, title in COPY_KEYS.items()
         ),
+        Binding("y>.", "copy_path", "copy JSON path of this line", id="copy-path", show=False),
         Binding("Y", "copy_again", "copy in the last form again", id="copy-again", show=False),
         Binding("vertical_line", "pipe", "pipe as JSON to a command", id="pipe", show=False),
     ]
@@ -72,6 +72,8 @@ class CopyingScreen(TabbedScreen):
         """Copying needs a row, and some forms need a request."""
         if action == "copy":
             return (kind := self._kind_here()) is not None and self.copies(str(parameters[0]), kind)
+        if action == "copy_path":
+            return self.open_pane is not None and self.open_pane.has_class("-detail")
         if action in ("copy_again", "pipe"):
             return self.open_pane is not None
         return super().check_action(action, parameters)
@@ -98,7 +100,29 @@ class CopyingScreen(TabbedScreen):
             return
         self.last_form = key
         form = next(form for form in FORMS if form.key == key)
-        self._copy(form, *picked)
+        log, rows, masker = picked
+        what = log.id(rows[0]) if len(rows) == 1 else f"{len(rows)} rows"
+        self._copy(
+            f"{form.title} of {what}",
+            lambda folder: form.make(log, rows, masker, self.session, folder),
+            masker,
+        )
+
+    def action_copy_path(self) -> None:
+        """Copy the JSON path of the line under the cursor of the detail."""
+        from upl_tui.export.picked import Copied
+        from upl_tui.redact import Masker
+
+        if (pane := self.open_pane) is None:
+            return
+        find = pane.detail.text.path_finder()
+
+        def make(folder: str) -> Copied:
+            path = find()
+            missing = "This line is no JSON: Tab goes into the detail, then j and k to a line that is."
+            return Copied(path, notes=() if path else (missing,))
+
+        self._copy("JSON path", make, Masker())
 
     def action_copy_again(self) -> None:
         """Copy in the last form once more."""
@@ -116,18 +140,17 @@ class CopyingScreen(TabbedScreen):
         return self.open_pane.picked() if self.open_pane is not None else None
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False)
-    def _copy(self, form: Form, log: Log, rows: Sequence[int], masker: Masker) -> None:
+    def _copy(self, title: str, make: Callable[[str], Copied], masker: Masker) -> None:
         """Large bodies and helpers take a while: both are waited for beside the screen."""
         import tempfile
 
         from upl_tui.clipboard import choose, send
 
         folder = self._folder or Path(tempfile.gettempdir()) / f"upl-tui-{os.urandom(6).hex()}"
-        what = log.id(rows[0]) if len(rows) == 1 else f"{len(rows)} rows"
         try:
-            made = form.make(log, rows, masker, self.session, str(folder))
+            made = make(str(folder))
             if not made.text:
-                self._tell(" ".join(made.notes) or f"{what}: nothing to copy.", "warn")
+                self._tell(" ".join(made.notes) or f"{title}: nothing to copy.", "warn")
                 return
             self._put(made, folder)
             way = choose(os.environ)
@@ -140,7 +163,7 @@ class CopyingScreen(TabbedScreen):
             return
         self.last_copy = made.text
         masked = sum(masker.masked.values())
-        facts = [f"{form.title} of {what}: {done}", f"{masked} masked" if masked else "", *made.notes]
+        facts = [f"{title}: {done}", f"{masked} masked" if masked else "", *made.notes]
         self._tell(" · ".join(filter(None, facts)), "good")
 
     def _to_terminal(self, sequence: str) -> None:

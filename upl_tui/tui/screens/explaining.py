@@ -145,6 +145,10 @@ class ExplainingScreen(MergingScreen):
         if self.switcher.current == STORY:
             self.story.focus_content()
 
+    def subject_here(self) -> str:
+        """As on the other tabs; on the story, the entry that is told of."""
+        return self.open_story.subject if self.open_story is not None else super().subject_here()
+
     @property
     def open_story(self) -> StoryPane | None:
         """The pane of the story while its tab is open."""

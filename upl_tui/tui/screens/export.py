@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from upl_tui.errors import UplError, internal_error
+from upl_tui.errors import UplError, UsageError, internal_error
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability
 from upl_tui.tui.screens.copy import CopyingScreen
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _FORMATS = {"h": "HAR", "n": "NDJSON", "c": "CSV", "m": "Markdown", "j": "JSON"}
 _SUFFIXES = {"h": ".har", "n": ".ndjson", "c": ".csv", "m": ".md", "j": ".json"}
-_BUNDLE, _LAST_COPY = "b", "y"
+_BUNDLE, _REPORT, _REPORT_HERE, _LAST_COPY = "b", "r", "e", "y"
+_OF_ALL_LOGS = {_BUNDLE: ".zip", _REPORT: "-report.md"}
+_KEYS = {"har": "h", "ndjson": "n", "csv": "c", "md": "m", "json": "j", "report": _REPORT, "bundle": _BUNDLE}
+"""Formats by the words of ``:export``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Wanted:
     log: Log | None = None
     rows: Sequence[int] = ()
     masker: Masker | None = None
+    subject: str = ""
+    """Id of the entry that a report is about; empty for the first problem."""
 
 
 class ExportingScreen(CopyingScreen):
@@ -55,20 +60,53 @@ class ExportingScreen(CopyingScreen):
         if self.kind is not Kind.NETWORK:
             formats.pop("h", None)
         choices = [Choice(key, title, key) for key, title in formats.items()]
+        choices.append(Choice(_REPORT, "bug report on the first problem", _REPORT))
+        if subject := self.subject_here():
+            choices.append(Choice(_REPORT_HERE, f"bug report on {subject}", _REPORT_HERE))
         choices.append(Choice(_BUNDLE, "bundle of the whole recording, to open again", _BUNDLE))
         if self.last_copy:
             choices.append(Choice(_LAST_COPY, "the text copied last", _LAST_COPY))
 
         async def choose(format: str | None) -> None:
-            if format == _BUNDLE:
+            if format in _OF_ALL_LOGS:
                 await self._load_the_rest()
-                await self._ask_path(Wanted(format), f"{self._stem()}.zip")
+                await self._ask_path(Wanted(format), f"{self._stem()}{_OF_ALL_LOGS[format]}")
+            elif format == _REPORT_HERE:
+                await self._load_the_rest()
+                await self._ask_path(Wanted(_REPORT, subject=subject), f"{self._stem()}-{subject}-report.md")
             elif format == _LAST_COPY:
                 await self._ask_path(Wanted(format), f"{self._stem()}-copy.txt")
             elif format is not None:
                 self._choose_rows(format)
 
         self.app.push_screen(Menu("Export", choices), choose)
+
+    async def export_as(self, word: str, path: str) -> None:
+        """Write the selected rows, else those shown, or everything; without a path ask for one.
+
+        `word` is one of `commands.EXPORTS`. Raises `UsageError` when the open tab has nothing of the kind.
+        """
+        format = _KEYS[word]
+        if format in _OF_ALL_LOGS:
+            await self._load_the_rest()
+            wanted, name = Wanted(format), f"{self._stem()}{_OF_ALL_LOGS[format]}"
+        else:
+            wanted = self._wanted_rows(format)
+            name = f"{self._stem()}{_SUFFIXES[format]}"
+        await self._ask_path(wanted, path or name)
+        if path:
+            self._path_prompt.close()
+            self._accept(path)
+
+    def _wanted_rows(self, format: str) -> Wanted:
+        chosen = None
+        if (pane := self.open_pane) is not None:
+            chosen = pane.picked() if pane.log_list.table.has_range else pane.all_shown()
+        if chosen is None:
+            raise UsageError("There are no rows here to write: open a log with 2, 3, 4 or 5.")
+        if format == "h" and chosen[0].kind is not Kind.NETWORK:
+            raise UsageError("A HAR holds requests only.", "They are on tab 3.")
+        return Wanted(format, *chosen)
 
     def _choose_rows(self, format: str) -> None:
         from upl_tui.tui.screens.menu import Choice, Menu
@@ -125,20 +163,24 @@ class ExportingScreen(CopyingScreen):
     @on(Prompt.Submitted, "#export")
     def _take_path(self, message: Prompt.Submitted) -> None:
         message.stop()
-        wanted, path = self._wanted, Path(message.text.strip()).expanduser()
+        self._accept(message.text)
+
+    def _accept(self, text: str) -> None:
+        """Write to a path, unless there is something to ask first."""
+        wanted, path = self._wanted, Path(text.strip()).expanduser()
         loading = [
             kind.value
             for kind in Kind
             if self.session.state(PART_OF_KIND[kind]).availability is Availability.LOADING
         ]
-        if wanted is not None and wanted.format == _BUNDLE and loading:
-            self._path_prompt.open(f"{' and '.join(loading)} still loading, Enter again: ", message.text)
-        elif path.exists() and message.text != self._overwritten:
-            self._overwritten = message.text
-            self._path_prompt.open("is there already, Enter writes over it: ", message.text)
+        if wanted is not None and wanted.format in _OF_ALL_LOGS and loading:
+            self._path_prompt.open(f"{' and '.join(loading)} still loading, Enter again: ", text)
+        elif path.exists() and text != self._overwritten:
+            self._overwritten = text
+            self._path_prompt.open("is there already, Enter writes over it: ", text)
         else:
             self._focus_content()
-            if wanted is not None and message.text.strip():
+            if wanted is not None and text.strip():
                 self._write(wanted, path)
 
     @on(Prompt.Cancelled, "#export")
@@ -173,6 +215,9 @@ class ExportingScreen(CopyingScreen):
             files = bundle_files(self.session, masker)
             write_bundle(files, path, force=True)
             what = ", ".join(f"{len(log):,} {kind.value}" for kind, log in self.session.logs.items())
+        elif wanted.format == _REPORT:
+            save(path, self._report(wanted.subject, masker).encode(errors="replace"), force=True)
+            what = "bug report"
         elif wanted.log is None:
             save(path, self.last_copy.encode(), force=True)
             what = "the text copied last"
@@ -184,3 +229,10 @@ class ExportingScreen(CopyingScreen):
             notes = made.notes
         masked = masked_words(masker.masked) or ("secrets shown" if masker.reveal else "nothing")
         return " · ".join((f"{path}: {what}", f"masked: {masked}", *notes))
+
+    def _report(self, subject: str, masker: Masker) -> str:
+        from upl_tui.export.report import report
+        from upl_tui.export.report_text import report_markdown
+
+        made = report(self.session, masker, subject, self.kept_marks(), self.settings.dead_click_ms)
+        return report_markdown(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -83,6 +83,10 @@ class MarkingScreen(HoppingScreen):
     def note_of(self, name: str) -> str:
         """The note on an entry, empty without one."""
         return next((marks.notes[name] for marks in self._marks.values() if name in marks.notes), "")
+
+    def kept_marks(self) -> Mapping[Kind, Marks]:
+        """The marks and notes on the logs that are loaded."""
+        return dict(self._marks)
 
     def pane_mounted(self, tab: str, pane: LogPane) -> None:
         """Let a new pane show notes in its detail."""

@@ -141,6 +141,7 @@ class RecordingScreen(ExportingScreen, ExplainingScreen, LinkedScreen, Searching
 
     async def _obey(self, command: Command) -> None:
         from upl_tui.tui.commands import (
+            Export,
             GoToEntry,
             GoToMoment,
             Quit,
@@ -158,6 +159,8 @@ class RecordingScreen(ExportingScreen, ExplainingScreen, LinkedScreen, Searching
                 self.action_facets(name)
             case SetColumns(names):
                 self._set_columns(names)
+            case Export(format, path):
+                await self.export_as(format, path)
             case Quit():
                 self.app.exit(0)
             case SetFilter(query):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from upl_tui.loader import OnWait, RecordingSource
     from upl_tui.log import Log
     from upl_tui.logs.spec import LogSpec
+    from upl_tui.marks import Marks
     from upl_tui.tui.commands import GoToEntry, GoToMoment
     from upl_tui.tui.widgets.log_pane import LogPane
 
@@ -145,6 +146,10 @@ class TabbedScreen(LoadingScreen):
         self.tab_bar.set_badge(kind.value, badge(self.session.logs[kind]))
         self.place(kind.value)
 
+    def kept_marks(self) -> Mapping[Kind, Marks]:
+        """The marks and notes on the logs, as far as they are known."""
+        return {}
+
     def waiting(self, seconds: float, text: str) -> None:
         """Count down to the next attempt."""
         self.status.count_down(seconds, text)
@@ -161,6 +166,11 @@ class TabbedScreen(LoadingScreen):
     def open_pane(self) -> LogPane | None:
         """The pane of the open tab, None where that lists no entries."""
         return self.panes.get(self.switcher.current or "")
+
+    def subject_here(self) -> str:
+        """Id of the entry under the cursor; empty without any."""
+        here = self.open_pane.here() if self.open_pane is not None else None
+        return here[0].id(here[1]) if here is not None else ""
 
     def kinds_of(self, tab: str) -> tuple[Kind, ...]:
         """The kinds of log that a tab shows."""

@@ -116,8 +116,8 @@ class FoldingTable(LogTable):
 
     @property
     def selection(self) -> list[int]:
-        """As in `LogTable`; a range holds what its lines stand for too."""
-        return list(self._layout.rows[self._held]) if self.has_range else super().selection
+        """As in `LogTable`, with all that lines stand for; without a range a closed group is its own row."""
+        return list(self._layout.rows[self._held] if self.has_range else self.members())
 
     @property
     def range_length(self) -> int:

@@ -86,6 +86,11 @@ class StoryPane(Vertical):
         """The rules of stories, for the help."""
         return f"How stories are told\n\n{rules_text(_HELP_CELLS)}"
 
+    @property
+    def subject(self) -> str:
+        """Id of the entry whose story is told; empty without any."""
+        return self._subject if isinstance(self._subject, str) else self._subject.ids[0]
+
     def tell(self, name: str) -> None:
         """Tell the story of an entry, now or when the logs are there."""
         self._subject = name
