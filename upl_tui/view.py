@@ -128,7 +128,7 @@ def _parts(log: Log, query: Query, order: Sequence[int], previous: View | None) 
     if previous is None or previous.query is None or not previous.whole or previous.log is not log:
         yield from query.slices(log, order)
         return
-    if previous.query.asks_tags or not query.narrows(previous.query):
+    if previous.query.tags or not query.narrows(previous.query):
         yield from query.slices(log, order)
         return
     old = [previous.rows] if previous.query.narrows(query) else query.slices(log, previous.rows)

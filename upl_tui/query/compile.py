@@ -10,7 +10,7 @@ from typing import TypeVar
 from upl_tui.query.fields import Field
 from upl_tui.query.matcher import Span
 from upl_tui.query.parser import parse
-from upl_tui.query.predicates import All, Leaf, Predicate, Scan, Some, Table, Without, asks_tags, implies
+from upl_tui.query.predicates import All, Leaf, Predicate, Scan, Some, Table, Without, implies, tags_asked
 from upl_tui.query.regexes import Regex
 from upl_tui.query.resolve import Resolver
 from upl_tui.query.saved import Saved
@@ -68,8 +68,8 @@ class Query:
         self._parts = parts
         self._predicate = All(tuple(predicate for predicate, _ in parts))
         self._marks = _marks(self._predicate)
-        self.asks_tags = asks_tags(self._predicate)
-        """Whether rows may match tomorrow that do not match today, as those that a person marks."""
+        self.tags = tags_asked(self._predicate)
+        """Words of `Log.tags` that it asks for: such rows may match tomorrow that do not match today."""
 
     def rows(self, log: Table, within: Sequence[int] | None = None, stop: Stop = never) -> list[int]:
         """Matching rows, in the order of `within` (all rows when None).

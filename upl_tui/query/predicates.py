@@ -174,14 +174,16 @@ def implies(one: Predicate, other: Predicate) -> bool:
     return size(one) * size(other) <= _MOST_COMPARED and _implies(one, other)
 
 
-def asks_tags(predicate: Predicate) -> bool:
-    """Whether the answer depends on what is known outside the entries, and so may change with time."""
+def tags_asked(predicate: Predicate) -> frozenset[str]:
+    """Words whose answer depends on what is known outside the entries, and so may change with time."""
     match predicate:
         case All(parts) | Some(parts):
-            return any(map(asks_tags, parts))
+            return frozenset().union(*map(tags_asked, parts))
         case Without(part):
-            return asks_tags(part)
-    return isinstance(predicate, Tagged)
+            return tags_asked(part)
+        case Tagged(words):
+            return words
+    return frozenset()
 
 
 def size(predicate: Predicate) -> int:

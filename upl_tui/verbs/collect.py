@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from dataclasses import dataclass
+from collections.abc import Collection, Coroutine, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from upl_tui.bundle import FileSource
@@ -24,6 +24,8 @@ class Collected:
     recording: Recording
     log: Log | None
     state: PartState
+    others: Mapping[Kind, Log] = field(default_factory=dict)
+    """Other logs, as far as a filter needs them and they can be had."""
 
 
 def run_for(source: RecordingSource, work: Coroutine[Any, Any, T]) -> T:
@@ -41,11 +43,20 @@ def run_for(source: RecordingSource, work: Coroutine[Any, Any, T]) -> T:
     raise AssertionError("work with files waited for something")
 
 
-async def collect_log(source: RecordingSource, kind: Kind) -> Collected:
-    """The detail and one log. A part that cannot be had is a state; a recording that cannot is an error."""
+async def collect_log(source: RecordingSource, kind: Kind, beside: Collection[Kind] = ()) -> Collected:
+    """The detail, one log and those beside it.
+
+    A log that cannot be had is a state; a recording that cannot is an error.
+    """
     async with source:
         recording = await source.recording()
-        return Collected(recording, *await load_log(source, kind, recording))
+        log, state = await load_log(source, kind, recording)
+        others: dict[Kind, Log] = {}
+        for other in Kind:
+            if other in beside and other is not kind:
+                found, _ = await load_log(source, other, recording)
+                others |= {other: found} if found is not None else {}
+        return Collected(recording, log, state, others)
 
 
 async def collect_all(source: RecordingSource) -> tuple[Session, list[PartState]]:

@@ -20,6 +20,7 @@ from upl_tui.session import Session
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.target import parse_target
+from upl_tui.verbs.asked import Needs, needs_of, tag
 from upl_tui.verbs.collect import Collected, collect_log, run_for
 from upl_tui.verbs.output import (
     JSON_VERSION,
@@ -56,26 +57,38 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def print_log(kind: Kind, arguments: Namespace, settings: Settings) -> int:
     """Print the log of a kind as the options say; returns the exit code."""
     spec = LOGS[kind]
-    check_queries(spec, arguments, settings)
+    needs = check_queries(spec, arguments, settings)
     source = open_source(parse_target(arguments.target, settings.workspace), settings, on_wait=say_wait)
-    return report(run_for(source, collect_log(source, kind)), spec, arguments, settings)
+    return report(run_for(source, collect_log(source, kind, needs.kinds)), needs, spec, arguments, settings)
 
 
-def check_queries(spec: LogSpec, arguments: Namespace, settings: Settings) -> None:
-    """Raise `UsageError` or `QueryError` for what is not valid, before anything is fetched."""
+def check_queries(spec: LogSpec, arguments: Namespace, settings: Settings) -> Needs:
+    """What the queries need, before anything is fetched. Raises `UsageError` or `QueryError`."""
+    names, tags = set[str](), set[str]()
+
+    def noted(name: str) -> float:
+        names.add(name)
+        return 0.0
+
     for query in filter(None, (arguments.filter, arguments.fail_on)):
-        _compiled(query, spec, lambda _: 0.0, settings.filters)
+        tags |= _compiled(query, spec, noted, settings.filters).tags
     if arguments.noise:
         from upl_tui.noise import Noise
 
-        if arguments.noise not in (names := Noise(settings.noise).names):
-            hint = f"There are {', '.join(names)}."
+        if arguments.noise not in (profiles := Noise(settings.noise).names):
+            hint = f"There are {', '.join(profiles)}."
             raise UsageError(f'There is no noise profile "{arguments.noise}".', hint)
+    return needs_of(names, tags)
 
 
-def report(collected: Collected, spec: LogSpec, arguments: Namespace, settings: Settings) -> int:
+def report(
+    collected: Collected, needs: Needs, spec: LogSpec, arguments: Namespace, settings: Settings
+) -> int:
     """Print what was collected as the arguments ask, and return the exit code."""
-    selection = select(collected.log, spec, arguments.filter, settings)
+    own = collected.log.parts if collected.log is not None else ()
+    said = tag((*own, *collected.others.values()), collected.recording, needs, settings)
+    selection = select(collected.log, spec, arguments.filter, settings, collected.others)
+    selection = replace(selection, warnings=(*selection.warnings, *said))
     if arguments.noise and collected.log is not None:
         selection = without_noise(collected.log, spec, selection, arguments.noise, settings)
     masker = Masker(reveal=arguments.reveal)
@@ -89,14 +102,23 @@ def report(collected: Collected, spec: LogSpec, arguments: Namespace, settings: 
     if (
         collected.log is not None
         and arguments.fail_on
-        and select(collected.log, spec, arguments.fail_on, settings).rows
+        and select(collected.log, spec, arguments.fail_on, settings, collected.others).rows
     ):
         return ExitCode.MATCHED
     return ExitCode.OK if collected.log is not None and collected.state.whole else ExitCode.UNAVAILABLE
 
 
-def select(log: Log | None, spec: LogSpec, query_text: str, settings: Settings | None = None) -> Selection:
-    """Rows that a filter keeps, by time; all of them for an empty filter."""
+def select(
+    log: Log | None,
+    spec: LogSpec,
+    query_text: str,
+    settings: Settings | None = None,
+    others: Mapping[Kind, Log] | None = None,
+) -> Selection:
+    """Rows that a filter keeps, by time; all of them for an empty filter.
+
+    `others` are the logs that ids of other kinds are looked up in.
+    """
     if log is None:
         return Selection()
     if not query_text:
@@ -105,8 +127,10 @@ def select(log: Log | None, spec: LogSpec, query_text: str, settings: Settings |
     settings = settings or Settings()
 
     def moment_of(name: str) -> float | None:
-        offset = parse_offset(name)
-        return log.moment_of(name) if offset is None else offset
+        if (offset := parse_offset(name)) is not None:
+            return offset
+        moments = (one.moment_of(name) for one in (log, *(others or {}).values()))
+        return next((moment for moment in moments if moment is not None), None)
 
     if spec.paced:
         from upl_tui.pace import Limits, Pace

@@ -18,9 +18,9 @@ from upl_tui.verbs.logs import check_queries, report, say_wait
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Print the timeline. The exit code is 3 when a log could not be had whole, or when there is none."""
-    check_queries(TIMELINE, arguments, settings)
+    needs = check_queries(TIMELINE, arguments, settings)
     source = open_source(parse_target(arguments.target, settings.workspace), settings, on_wait=say_wait)
-    return report(run_for(source, collect_timeline(source)), TIMELINE, arguments, settings)
+    return report(run_for(source, collect_timeline(source)), needs, TIMELINE, arguments, settings)
 
 
 async def collect_timeline(source: RecordingSource) -> Collected:

@@ -107,7 +107,7 @@ async def test_bundle_loads_what_nobody_looked_at_and_holds_all_logs(here: Path)
 async def test_report_on_the_first_problem_waits_for_all_logs_and_holds_the_notes(here: Path) -> None:
     async with driving(start=Start(tab="network", select="N44"), size=(160, 30)) as driver:
         await driver.until(lambda: driver.row().startswith("N44"))
-        await driver.keys("semicolon")
+        await driver.keys(";")
         await driver.until(lambda: driver.screen.query("#note") and driver.screen.query_one("#note").display)
         await driver.keys(*"ask payments", "enter")
         await driver.shows("N44 has a note")

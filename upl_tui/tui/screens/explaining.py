@@ -12,7 +12,7 @@ from upl_tui.errors import internal_error
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.settings import Settings
 from upl_tui.states import Availability, PartState
-from upl_tui.tui.screens.merging import MergingScreen
+from upl_tui.tui.screens.clicking import ClickingScreen
 from upl_tui.tui.screens.tabs import INFO, STORY
 from upl_tui.tui.widgets.said import Said, StoryClosed, StoryOpened
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ARRIVING = (Availability.NOT_ASKED, Availability.LOADING)
 
 
-class ExplainingScreen(MergingScreen):
+class ExplainingScreen(ClickingScreen):
     """Keeps the story up to date once its tab was opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,26 +66,10 @@ class ExplainingScreen(MergingScreen):
         (await self._mounted_story()).tell(log.id(row))
         await self.action_show_tab(STORY)
 
-    def log_loaded(self, kind: Kind) -> None:
-        """Find the clicks in a rage, which the actions alone tell."""
-        super().log_loaded(kind)
-        if kind is Kind.ACTION:
-            self._find_rage(self.session.logs[kind])
-
-    @work(thread=True, exclusive=True, group="rage", exit_on_error=False)
-    def _find_rage(self, log: Log) -> None:
-        from upl_tui.story import Scene
-        from upl_tui.story.clicks import find_clicks
-
-        worker = get_current_worker()
-        clicks = find_clicks(Scene.of({Kind.ACTION: log}, stop=lambda: worker.is_cancelled))
-        if not worker.is_cancelled:
-            log.tags["rage"] = frozenset(row for run in clicks.rage for row in run)
-            self.app.call_from_thread(self._clicks_judged)
-
-    def _clicks_judged(self) -> None:
-        for pane in self.panes.values():
-            pane.tags_changed()
+    @property
+    def is_telling(self) -> bool:
+        """The story tags the clicks once its tab was opened."""
+        return self.story is not None
 
     def log_changed(self, kind: Kind) -> None:
         """Tell anew when a log is there, or is known not to come."""
@@ -139,9 +123,9 @@ class ExplainingScreen(MergingScreen):
 
     def _take_story(self, scene: Scene, ranked: list[Problem]) -> None:
         assert self.story is not None
-        self._clicks_judged()
         self.tab_bar.set_badge(STORY, f"✕{len(ranked):,}" if ranked else "")
         self.story.show(scene, ranked)
+        self.clicks_found()
         if self.switcher.current == STORY:
             self.story.focus_content()
 

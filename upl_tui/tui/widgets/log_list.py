@@ -200,7 +200,7 @@ class LogList(ArrangedList):
     def tags_changed(self) -> None:
         """Show what the tags of entries are now; only a filter that asks for them runs again."""
         query = self._active_query()
-        if query is not None and query.asks_tags:
+        if query is not None and query.tags:
             self.filter_again()
         self.table.redraw()
 

@@ -302,8 +302,7 @@ class LogPane(Vertical):
 
     @on(LogList.Changed)
     @on(FoldingTable.Unfolded)
-    def _refresh_detail(self, message: LogList.Changed | FoldingTable.Unfolded) -> None:
-        message.stop()
+    def _refresh_detail(self) -> None:
         self._show_detail()
 
     def _show(self, log: Log, warning: str, *, growing: bool = False) -> None:
