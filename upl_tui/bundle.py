@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from upl_tui.clock import RecordingClock, Unit
 from upl_tui.clock.stamps import iso_ms
@@ -31,7 +31,7 @@ from upl_tui.loader import (
 )
 from upl_tui.log import Log
 from upl_tui.mapping import NOTHING_TOLD, Told
-from upl_tui.model import PART_OF_KIND, Kind, Part, Recording, Resource
+from upl_tui.model import PART_OF_KIND, JsonObject, Kind, Part, Recording, Resource
 from upl_tui.safe_text import visible
 from upl_tui.states import Availability, PartState
 
@@ -71,6 +71,8 @@ class _Finding:
     fits: Mapping[Kind, _Fit]
     told: tuple[float, float | None] | None
     """Start (epoch ms) and length (ms) of the recording."""
+    marks: JsonObject = field(default_factory=dict)
+    """Marks and notes, in the manifest of a bundle."""
 
 
 class FileSource:
@@ -186,13 +188,15 @@ class FileSource:
             origins = (found.fits[kind].started_at_ms for kind, found in self._chosen.items())
             started = min((origin for origin in origins if origin is not None), default=None)
         start = datetime.fromtimestamp(started / 1000, UTC) if started is not None else None
-        return Recording(self._name, "", started_at=start, duration_ms=duration)
+        marks = next((found.marks for found in findings if found.marks), {})
+        return Recording(self._name, "", started_at=start, duration_ms=duration, given_marks=marks)
 
     def _look_at(self, file: NamedFile) -> _Finding:
         head = file.head(self._head_bytes(file))
         if is_binary(head):
             return _Finding(file, {kind: _Fit() for kind in Kind}, None)
-        return _Finding(file, _fits(head, file.size, self._told), _told(head))
+        value = _object(head)
+        return _Finding(file, _fits(head, file.size, self._told), _told(value), _given_marks(value))
 
     def _head_bytes(self, file: NamedFile) -> int:
         """A file is looked at whole when it is small, and the smaller the more files there are.
@@ -277,16 +281,8 @@ def _fits(head: bytes, size: int, told: Told) -> dict[Kind, _Fit]:
     return fits
 
 
-def _told(head: bytes) -> tuple[float, float | None] | None:
+def _told(value: JsonObject) -> tuple[float, float | None] | None:
     """Start (epoch ms) and length (ms) from a small JSON object that names them, as a detail does."""
-    import orjson
-
-    if head[:1] != b"{":
-        return None
-    try:
-        value: dict[str, Any] = orjson.loads(head)
-    except orjson.JSONDecodeError:
-        return None
     start, length = value.get("recordingStartedAt"), value.get("recordingDurationMs")
     if start is None and (length := value.get("durationMs")) is not None:
         start = value.get("startedAt")
@@ -295,3 +291,22 @@ def _told(head: bytes) -> tuple[float, float | None] | None:
         return None
     known = isinstance(length, int | float) and 0 < length < LATEST_MS
     return started, length if known else None
+
+
+def _given_marks(value: JsonObject) -> JsonObject:
+    """The marks in the manifest of a bundle that this program wrote; none in any other file."""
+    from upl_tui.shapes.own import MANIFEST
+
+    marks = value.get("marks") if value.get("format") == MANIFEST else None
+    return marks if isinstance(marks, dict) else {}
+
+
+def _object(head: bytes) -> JsonObject:
+    """A small JSON object; empty for anything else."""
+    import orjson
+
+    try:
+        value = orjson.loads(head) if head[:1] == b"{" else {}
+    except orjson.JSONDecodeError:
+        return {}
+    return value if isinstance(value, dict) else {}

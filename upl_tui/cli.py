@@ -85,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
             _add_screen(verb)
         elif name == "doctor":
             _add_format(verb, "text", "json")
+            verb.add_argument("--copy", action="store_true", help="put a word on the clipboard, to try it")
         elif name == "export":
             _add_export(verb)
         elif name == "story":

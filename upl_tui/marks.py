@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from upl_tui.errors import UplError
 from upl_tui.log import Log
@@ -48,12 +49,14 @@ class MarkFile:
 
     path: Path
     key: str
+    given: Marks = Marks()
+    """What there is as long as nothing is kept: the marks that came with the recording."""
 
     def read(self) -> tuple[Marks, str]:
         """The marks, and a sentence about a file that was put aside. Raises `UplError`."""
         with _explained(self.path):
             if not self.path.exists():
-                return Marks(), ""
+                return self.given, ""
             with self._locked():
                 return self._read()
 
@@ -74,7 +77,7 @@ class MarkFile:
         try:
             return _marks_of(json.loads(self.path.read_bytes()), self.key), ""
         except FileNotFoundError:
-            return Marks(), ""
+            return self.given, ""
         except (ValueError, RecursionError):
             aside = _free_name(self.path)
             self.path.rename(aside)
@@ -84,8 +87,7 @@ class MarkFile:
         document = {
             "version": _VERSION,
             "key": self.key,
-            "marked": sorted(marks.marked),
-            "notes": dict(sorted(marks.notes.items())),
+            **marks_json(marks),
         }
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
         try:
@@ -115,7 +117,13 @@ def mark_file(recording: Recording | None, log: Log, environ: Mapping[str, str])
         key = f"{log.kind.value} {blake2b(log.data, digest_size=_KEY_BYTES).hexdigest()}"
     name = blake2b(key.encode("utf-8", "backslashreplace"), digest_size=_KEY_BYTES).hexdigest()
     base = environ.get("XDG_STATE_HOME") or "~/.local/state"
-    return MarkFile(Path(base).expanduser() / "upl-tui" / "marks" / f"{name}.json", key)
+    given = _given(recording.given_marks.get(log.kind.value)) if recording is not None else Marks()
+    return MarkFile(Path(base).expanduser() / "upl-tui" / "marks" / f"{name}.json", key, given)
+
+
+def marks_json(marks: Marks) -> dict[str, Any]:
+    """Marks as an object of JSON, for a bundle."""
+    return {"marked": sorted(marks.marked), "notes": dict(sorted(marks.notes.items()))}
 
 
 def tag(log: Log, marks: Marks) -> None:
@@ -131,12 +139,28 @@ def _rows(log: Log, names: Iterable[str]) -> set[int]:
 def _marks_of(value: object, key: str) -> Marks:
     """Marks from a file's JSON. Raises `ValueError` for anything but what `MarkFile` writes."""
     match value:
-        case {"version": int(version), "key": str(of), "marked": list(marked), "notes": dict(notes)}:
+        case {"version": int(version), "key": str(of)} if version == _VERSION and of == key:
+            return _read_json(value)
+    raise ValueError("not a file of marks")
+
+
+def _read_json(value: object) -> Marks:
+    """Marks from what `marks_json` makes. Raises `ValueError` for anything else."""
+    match value:
+        case {"marked": list(marked), "notes": dict(notes)}:
             names = [*marked, *notes]
             well_formed = all(isinstance(name, str) and _ID.fullmatch(name) for name in names)
-            if version == _VERSION and of == key and well_formed and all(map(_is_text, notes.values())):
+            if well_formed and all(map(_is_text, notes.values())):
                 return Marks(frozenset(marked), notes)
-    raise ValueError("not a file of marks")
+    raise ValueError("no marks")
+
+
+def _given(value: object) -> Marks:
+    """The marks that a recording came with; none where others wrote something else there."""
+    try:
+        return _read_json(value)
+    except ValueError:
+        return Marks()
 
 
 def _is_text(value: object) -> bool:

@@ -14,6 +14,7 @@ from upl_tui.entries import ActionEntry, ConsoleEntry, Element, Entry, Frame, Ne
 from upl_tui.errors import UsageError
 from upl_tui.export.bundle import bundle_files, write_bundle
 from upl_tui.log import Log
+from upl_tui.marks import Marks, mark_file
 from upl_tui.model import Kind, Recording
 from upl_tui.redact import Masker
 from upl_tui.session import Session
@@ -152,3 +153,38 @@ def test_severity_and_flags_survive(tmp_path: Path) -> None:
     assert entry.flags == ("rage_click",)
     assert entry.severity is Severity.WARN
     assert entry.value_masked
+
+
+@pytest.mark.parametrize("name", ["b", "b.zip"])
+def test_marks_and_notes_come_along_until_there_are_others(name: str, tmp_path: Path) -> None:
+    given = Marks(frozenset({"C1"}), {"C2": "ask, token=abcdef0123456789"})
+    entries = [console("one", at_ms=1.0), console("two", at_ms=2.0)]
+    files = bundle_files(
+        Session(None, {Kind.CONSOLE: log(Kind.CONSOLE, entries)}), Masker(), {Kind.CONSOLE: given}
+    )
+    write_bundle(files, tmp_path / name)
+
+    after = opened(tmp_path / name)
+    file = mark_file(after.recording, after.logs[Kind.CONSOLE], {"XDG_STATE_HOME": str(tmp_path / "state")})
+
+    marks, said = file.read()
+    assert (marks.marked, said) == (frozenset({"C1"}), "")
+    assert marks.notes["C2"].startswith("ask, token=")
+    assert "abcdef0123456789" not in marks.notes["C2"]
+    file.change(lambda kept: kept.with_mark("C1", False))
+    assert file.read()[0] == Marks(notes=marks.notes)
+
+
+@pytest.mark.parametrize(
+    "marks", [7, {"console": 7}, {"console": {"marked": ["?"], "notes": {}}}, {"console": {}}]
+)
+def test_marks_that_nobody_would_write_are_none(marks: object, tmp_path: Path) -> None:
+    session = Session(None, {Kind.CONSOLE: log(Kind.CONSOLE, [console("one", at_ms=1.0)])})
+    write_bundle(bundle_files(session, Masker()), tmp_path / "b")
+    manifest = json.loads((tmp_path / "b" / "recording.json").read_bytes())
+    (tmp_path / "b" / "recording.json").write_text(json.dumps(manifest | {"marks": marks}))
+
+    after = opened(tmp_path / "b")
+
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    assert mark_file(after.recording, after.logs[Kind.CONSOLE], state).read() == (Marks(), "")

@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from math import isnan
 from pathlib import Path
@@ -27,6 +28,7 @@ from upl_tui.export.save import save
 from upl_tui.export.sent import encodable
 from upl_tui.log import Log
 from upl_tui.logs import LOGS
+from upl_tui.marks import Marks, marks_json
 from upl_tui.model import Kind
 from upl_tui.redact import MASK, Masker
 from upl_tui.session import Session
@@ -38,7 +40,7 @@ _SAID_ELSEWHERE = frozenset({"text", "value", "label"})
 """What an action's JSON has masked by what is known of its element."""
 
 
-def bundle_files(session: Session, masker: Masker) -> list[File]:
+def bundle_files(session: Session, masker: Masker, marks: Mapping[Kind, Marks] | None = None) -> list[File]:
     """The files of a bundle with all logs that are loaded, every row in its place so that ids stay."""
     files = []
     for kind, log in sorted(session.logs.items()):
@@ -48,7 +50,7 @@ def bundle_files(session: Session, masker: Masker) -> list[File]:
         else:
             text = json_line(own.HEADER) + "".join(_line(picked, row, masker) for row in picked.rows)
         files.append(File(_NAMES[kind], text.encode()))
-    return [File("recording.json", _manifest(session, masker).encode()), *files]
+    return [File("recording.json", _manifest(session, masker, marks or {}).encode()), *files]
 
 
 def write_bundle(files: list[File], path: Path, *, force: bool = False) -> None:
@@ -85,13 +87,18 @@ def _make_directory(files: list[File], path: Path) -> None:
     os.replace(temporary, path)
 
 
-def _manifest(session: Session, masker: Masker) -> str:
+def _manifest(session: Session, masker: Masker, marks: Mapping[Kind, Marks]) -> str:
     recording = session.recording
     logs = session.logs.values()
     picked = next((Picked(log, (), session) for log in logs), None)
     started = started_ms(picked) if picked is not None else None
+    kept = {
+        kind.value: marks_json(_masked_notes(marks[kind], masker))
+        for kind in sorted(marks)
+        if marks[kind] != Marks()
+    }
     shown: dict[str, Any] = {
-        "format": "upl-tui bundle",
+        "format": own.MANIFEST,
         "version": own.VERSION,
         "creator": f"upl-tui {__version__}",
         "recordingId": encodable(recording.id) if recording else "",
@@ -100,9 +107,14 @@ def _manifest(session: Session, masker: Masker) -> str:
         "title": encodable(masker.text(recording.link.title)) if recording and recording.link else "",
         "secrets": "shown" if masker.reveal else "masked",
         "masked": {encodable(name): count for name, count in sorted(masker.masked.items())},
+        "marks": kept,
         "files": {_NAMES[log.kind]: {"entries": len(log), "raw": log.account.raw} for log in logs},
     }
     return json_text(shown)
+
+
+def _masked_notes(marks: Marks, masker: Masker) -> Marks:
+    return Marks(marks.marked, {name: encodable(masker.text(note)) for name, note in marks.notes.items()})
 
 
 def _line(picked: Picked, row: int, masker: Masker) -> str:

@@ -16,6 +16,8 @@ from upl_tui.shapes.shape import ReadContext, Reading, Shape
 NAME = "own"
 MARK = "upl_tui"
 VERSION = 1
+MANIFEST = "upl-tui bundle"
+"""``format`` of the file that says what a bundle is."""
 _HEADER = "bundle"
 HEADER = {MARK: VERSION, "kind": _HEADER, "entry": {}}
 """First row of a file: with one row alone, a list inside it could be taken for the list of rows."""

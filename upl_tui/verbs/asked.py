@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from upl_tui.log import Log
 from upl_tui.model import Kind, Recording
 from upl_tui.settings import Settings
+from upl_tui.verbs.collect import kept_marks
 
 _BY_EFFECT = frozenset({"dead", "before-error"})
 """Clicks that only the other logs tell of."""
@@ -50,10 +51,8 @@ def tag(logs: Iterable[Log], recording: Recording, needs: Needs, settings: Setti
     if needs.tags & _OF_MARKS:
         from upl_tui import marks
 
-        for log in known.values():
-            kept, problem = marks.mark_file(recording, log, os.environ).read()
-            marks.tag(log, kept)
-            said += (problem,) if problem else ()
+        for kind, kept in kept_marks(recording, known.values(), os.environ).items():
+            marks.tag(known[kind], kept)
     return said
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Coroutine, Mapping
+from collections.abc import Collection, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from upl_tui.bundle import FileSource
 from upl_tui.errors import UplError
 from upl_tui.loader import Loaded, RecordingSource, Unavailable
 from upl_tui.log import Log
 from upl_tui.model import Kind, Recording
+from upl_tui.safe_text import visible
 from upl_tui.session import Session, expiry_state, state_of_error
 from upl_tui.states import PartState
+from upl_tui.verbs.output import say
+
+if TYPE_CHECKING:
+    from upl_tui.marks import Marks
 
 T = TypeVar("T")
 
@@ -85,3 +90,20 @@ async def load_log(source: RecordingSource, kind: Kind, recording: Recording) ->
     except UplError as error:
         return None, expiry_state(recording) or state_of_error(error)
     raise AssertionError("a source ends with Loaded or Unavailable")
+
+
+def kept_marks(
+    recording: Recording | None, logs: Iterable[Log], environ: Mapping[str, str]
+) -> dict[Kind, Marks]:
+    """The marks of logs from the state directory, by kind; what cannot be read is said."""
+    from upl_tui.marks import mark_file
+
+    kept = {}
+    for log in logs:
+        try:
+            kept[log.kind], said = mark_file(recording, log, environ).read()
+        except UplError as error:
+            said = str(error)
+        if said:
+            say(f"upl-tui: {visible(said)}")
+    return kept

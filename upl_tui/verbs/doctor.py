@@ -43,6 +43,12 @@ class _Read:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Print the facts. The exit code is 3 when a file of the target could not be read."""
+    if arguments.copy:
+        from upl_tui.verbs import copy_check
+
+        said = copy_check.copy_check(os.environ, copy_check.to_terminal)
+        write("".join(f"{line}\n" for line in said), arguments.output, force=arguments.force)
+        return ExitCode.OK
     document: Facts
     if arguments.target:
         told = told_by(settings)

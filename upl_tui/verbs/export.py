@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from upl_tui.safe_text import visible
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.target import parse_target
-from upl_tui.verbs.collect import collect_all, run_for
+from upl_tui.verbs.collect import collect_all, kept_marks, run_for
 from upl_tui.verbs.logs import KIND_OF_VERB, print_log
 from upl_tui.verbs.output import say
 
@@ -44,7 +45,8 @@ def _bundle(arguments: Namespace, settings: Settings) -> int:
     if not session.logs:
         return ExitCode.UNAVAILABLE
     masker = Masker(reveal=arguments.reveal)
-    write_bundle(bundle_files(session, masker), path, force=arguments.force)
+    marks = kept_marks(session.recording, session.logs.values(), os.environ)
+    write_bundle(bundle_files(session, masker, marks), path, force=arguments.force)
     if masker.reveal:
         say("upl-tui: secrets are shown (--reveal).")
     entries = ", ".join(f"{len(log)} {kind.value}" for kind, log in session.logs.items())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,8 +11,7 @@ from upl_tui.errors import ExitCode, UplError
 from upl_tui.export.report import Report, report
 from upl_tui.export.report_text import report_markdown
 from upl_tui.loader import RecordingSource
-from upl_tui.marks import Marks, mark_file
-from upl_tui.model import PART_OF_KIND, Kind, Part
+from upl_tui.model import PART_OF_KIND, Part
 from upl_tui.redact import Masker
 from upl_tui.safe_text import visible
 from upl_tui.session import Session, state_of_error, state_of_resource
@@ -21,7 +19,7 @@ from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.states import Availability, PartState
 from upl_tui.target import parse_target
-from upl_tui.verbs.collect import load_log, run_for
+from upl_tui.verbs.collect import kept_marks, load_log, run_for
 from upl_tui.verbs.output import JSON_VERSION, account_json, json_text, recording_json, say, write
 from upl_tui.verbs.story import problem_json, story_json
 
@@ -33,7 +31,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     source = open_source(parse_target(arguments.target, settings.workspace), settings)
     session = run_for(source, collect(source))
     masker = Masker(reveal=arguments.reveal)
-    marks = kept_marks(session, os.environ)
+    marks = kept_marks(session.recording, session.logs.values(), os.environ)
     made = report(session, masker, arguments.id, marks, settings.dead_click_ms)
     text = report_markdown(made) if arguments.format == "md" else json_text(_document(made, session))
     write(text, arguments.output, force=arguments.force)
@@ -67,19 +65,6 @@ async def _look_at(source: RecordingSource, session: Session, part: Part) -> Par
     except UplError as error:
         return state_of_error(error)
     return state_of_resource(resource, session.recording) or PartState(Availability.READY)
-
-
-def kept_marks(session: Session, environ: Mapping[str, str]) -> dict[Kind, Marks]:
-    """The marks of the logs of a session, from the state directory; those that cannot be read are said."""
-    kept = {}
-    for kind, log in session.logs.items():
-        try:
-            kept[kind], said = mark_file(session.recording, log, environ).read()
-        except UplError as error:
-            said = str(error)
-        if said:
-            say(f"upl-tui: {visible(said)}")
-    return kept
 
 
 def _document(made: Report, session: Session) -> dict[str, Any]:

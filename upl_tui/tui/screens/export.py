@@ -212,7 +212,7 @@ class ExportingScreen(CopyingScreen):
         masker = wanted.masker or Masker()
         notes: Sequence[str] = ()
         if wanted.format == _BUNDLE:
-            files = bundle_files(self.session, masker)
+            files = bundle_files(self.session, masker, self.kept_marks())
             write_bundle(files, path, force=True)
             what = ", ".join(f"{len(log):,} {kind.value}" for kind, log in self.session.logs.items())
         elif wanted.format == _REPORT:
