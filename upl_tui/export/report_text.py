@@ -69,7 +69,7 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
     for number, problem in enumerate(problems[:_MOST_PROBLEMS], 1):
         yield f"{number}. {escaped(problem.title)} ({problem.ids[0]}, {format_offset(problem.at_ms)})"
     if (left := len(problems) - _MOST_PROBLEMS) > 0:
-        yield f"\n{left} more are left out here."
+        yield f"\n{left:,} more are left out here."
 
 
 def _story(story: Story | None) -> Iterator[str]:
