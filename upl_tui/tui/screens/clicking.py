@@ -17,8 +17,8 @@ from upl_tui.tui.widgets.said import Said
 if TYPE_CHECKING:
     from upl_tui.log import Log
 
-_BY_EFFECT = ("is:dead", "is:before-error")
-"""Terms that only the other logs can answer."""
+_BY_EFFECT = ("dead", "before-error")
+"""Words of ``is:`` that only the other logs can answer."""
 _REST_SECONDS = 0.3
 """How long logs have to be there before they are linked: what is painted first goes before."""
 
@@ -74,8 +74,10 @@ class ClickingScreen(MergingScreen):
     @on(ArrangedList.Changed)
     async def _want_effects(self) -> None:
         """Load the other logs when a filter asks what only they can tell."""
-        if self.kind is Kind.ACTION and any(
-            word in self.panes[self.kind.value].query_text for word in _BY_EFFECT
-        ):
+        if self.kind is Kind.ACTION and _asks(self.panes[self.kind.value].query_text, _BY_EFFECT):
             for kind in Kind:
                 await self.want_log(kind)
+
+
+def _asks(query: str, words: tuple[str, ...]) -> bool:
+    return "is:" in query and any(word in query for word in words)
