@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,17 @@ def test_bar_without_phases_is_the_whole_duration() -> None:
     assert bars(make.network(at_ms=500.0, duration_ms=100.0)) == (Bar(500.0, 600.0, "muted"),)
     assert bars(make.network(at_ms=None)) == ()
     assert bars(make.raw()) == ()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        make.network(at_ms=500.0, state=State.PENDING, timings={"blocked": 3.0}, duration_ms=3.0),
+        make.network(at_ms=500.0, state=State.UNKNOWN, status=None, duration_ms=None),
+    ],
+)
+def test_bar_of_what_never_ended_has_no_end(entry: NetworkEntry) -> None:
+    assert bars(entry) == (Bar(500.0, inf, "warn"),)
 
 
 @pytest.mark.parametrize(

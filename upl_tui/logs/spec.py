@@ -29,6 +29,7 @@ class Bar:
     start_ms: float
     """From the recording's start."""
     end_ms: float
+    """Infinite for what has no end."""
     style: str = ""
     """Name of a style as in `Cell.style`; neighbours of one style are one phase.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
-from upl_tui.entries import Entry, NetworkEntry, State
+from upl_tui.entries import Entry, NetworkEntry
+from upl_tui.logs.requests import never_ended
 from upl_tui.logs.spec import Bar
 from upl_tui.logs.units import format_duration
 
@@ -63,10 +65,15 @@ def _adds_up(timings: Mapping[str, float], total: float | None) -> bool:
 
 
 def bars(entry: Entry) -> Sequence[Bar]:
-    """What a waterfall draws: the phases, or the whole duration when there are none."""
+    """What a waterfall draws: the phases, or the whole duration when there are none.
+
+    What never ended is drawn to the end of the scale.
+    """
     if not isinstance(entry, NetworkEntry) or entry.at_ms is None:
         return ()
     at = entry.at_ms
+    if never_ended(entry):
+        return (Bar(at, inf, "warn"),)
     drawn = [
         Bar(at + phase.start_ms, at + phase.start_ms + phase.ms, _STYLES[phase.name])
         for phase in phases(entry)
@@ -74,13 +81,12 @@ def bars(entry: Entry) -> Sequence[Bar]:
     ]
     if drawn:
         return drawn
-    style = "warn" if entry.state is State.PENDING else "muted"
-    return (Bar(at, at + (entry.duration_ms or 0.0), style),)
+    return (Bar(at, at + (entry.duration_ms or 0.0), "muted"),)
 
 
 def summary(entry: NetworkEntry) -> str:
     """One sentence on where the time went, or on what is not known of it."""
-    if entry.state is State.PENDING:
+    if never_ended(entry):
         return "It never ended while the recording ran."
     parts, total = phases(entry), entry.duration_ms
     known = sum(phase.ms for phase in parts)

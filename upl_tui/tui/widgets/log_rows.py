@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import lru_cache
-from math import isnan
+from math import isfinite, isnan
 from typing import ClassVar
 
 from rich.cells import cell_len, split_text
@@ -293,7 +293,8 @@ class LogRows(LineView):
             return (0.0, 0.0)
         last: list[Bar] = [bar for get in drawn for row in order[-_SAMPLED:] for bar in get(log.entry(row))]
         moments = [at for row in (order[0], order[-1]) if not isnan(at := log.at[row])]
-        return min(moments, default=0.0), max([*moments, *(bar.end_ms for bar in last)], default=0.0)
+        ends = (bar.end_ms for bar in last if isfinite(bar.end_ms))
+        return min(moments, default=0.0), max([*moments, *ends], default=0.0)
 
 
 def _sign(log: Log, row: int) -> str:
