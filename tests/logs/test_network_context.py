@@ -57,7 +57,7 @@ def test_context_masks_secrets_and_keeps_lines_short() -> None:
 
     assert "eyJ" not in text
     assert MASK in text
-    assert max(map(len, text.split("\n"))) <= 58
+    assert max(map(len, text.split("\n"))) <= 52
 
 
 def test_links_of_the_config_become_addresses() -> None:

@@ -7,14 +7,15 @@ from textwrap import wrap
 
 from upl_tui.entries import NetworkEntry
 from upl_tui.logs import correlation
+from upl_tui.logs.answer import answer_in_short
 from upl_tui.logs.common import facts
 from upl_tui.logs.explain import explain
 from upl_tui.logs.requests import MUTATING, is_preflight, is_third_party_request
 from upl_tui.logs.spec import Around, Section
 
 SLOW_MS = 1000
-_WIDTH = 58
-"""Characters of a line: half a usual screen."""
+_WIDTH = 52
+"""Characters of a line: a detail beside its list has so many on a screen of 120."""
 MARKS = (
     ("3", "third-party: another site than the page's"),
     ("c", "cached: not from the network"),
@@ -54,6 +55,8 @@ def context(around: Around) -> Iterator[Section]:
         sentences += wrap(f"{text} [{unnamed}]" if unnamed else text, _WIDTH, subsequent_indent="  ")
     if sentences:
         yield Section("explained", "Explained", "\n".join(sentences))
+    if answer := answer_in_short(entry, around.masker):
+        yield Section("answer", "Answer in short", answer, "form")
     if links := facts(_links(entry, around)):
         yield Section("links", "Links", links, "headers")
 
