@@ -12,7 +12,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -114,6 +114,12 @@ class UplApp(PrefixKeys):
     def _write_to_terminal(self, message: ToTerminal) -> None:
         if self._driver is not None:
             self._driver.write(message.sequence)
+
+    async def deliver(self, event: events.Key) -> None:
+        """What an earlier key was answered has been read by now."""
+        if isinstance(self.screen, RecordingScreen):
+            self.screen.status.forget_message()
+        await super().deliver(event)
 
     def action_repaint(self) -> None:
         """Paint the whole screen again."""

@@ -89,3 +89,26 @@ async def test_error_hop_on_actions_goes_along_the_clock() -> None:
         await driver.until(lambda: driver.status().startswith("N32 GET"))
         assert driver.open_tab == "action"
         assert driver.row().startswith("A11 ")
+
+
+async def test_message_goes_with_the_next_key() -> None:
+    async with driving(size=(140, 40)) as driver:
+        await driver.keys("3")
+        await driver.shows("46 requests")
+        await driver.keys("home")
+        await driver.keys("E")
+        await driver.shows("no earlier error")
+
+        await driver.keys("j")
+
+        await driver.until(lambda: driver.row().startswith("N2 "))
+        assert driver.status().startswith("e next error")
+
+
+async def test_hop_that_waited_for_logs_says_so_no_longer_once_it_is_done() -> None:
+    async with driving() as driver:
+        await driver.keys("3", "e")
+
+        await driver.until(lambda: driver.screen.open_pane and driver.row().startswith("N17 "))
+
+        await driver.until(lambda: "Loading" not in driver.status())

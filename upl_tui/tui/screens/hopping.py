@@ -43,7 +43,9 @@ class HoppingScreen(MomentsScreen):
 
     async def action_hop(self, word: str, direction: int) -> None:
         """Go to the next or the previous thing of a sort."""
-        self._waiting_hop = None
+        if self._waiting_hop:
+            self._waiting_hop = None
+            self.status.forget_message()
         pane = self.open_pane
         if pane is not None and (log := pane.shown_log) is not None:
             stops = await self._stops(self.switcher.current or "", log, word)

@@ -52,6 +52,11 @@ class StatusLine(Widget):
         self._stop_countdown()
         self._say(text, kind)
 
+    def forget_message(self) -> None:
+        """Clear a message that was read; one that still counts down stays."""
+        if self._countdown is None:
+            self._say("", "")
+
     def set_facts(self, text: str) -> None:
         """Show facts at the right."""
         text = visible(text)
