@@ -78,3 +78,16 @@ async def test_strip_says_which_logs_are_not_on_it_and_why() -> None:
         app.strip.set_states({Kind.NETWORK: "not loaded"})
 
         assert app.lines()[1].rstrip().endswith("N not loaded · A without times")
+
+
+async def test_strip_full_of_problems_shows_where_most_of_them_and_the_deeds_are() -> None:
+    app = StripApp()
+    problems = tuple(sorted((*(float(ms) for ms in range(100)), 40.1, 40.2)))
+    async with app.run_test(size=(len(LABELS[0]) + 100, 5)):
+        app.strip.set_lane(Kind.CONSOLE, Lane(problems, problems, warnings=(5.0,)), 100.0)
+        app.strip.set_lane(Kind.ACTION, ACTIONS, 100.0)
+
+        signs = app.lines()[1][len(LABELS[0]) :]
+
+    shown = {cell: sign for cell, sign in enumerate(signs[:99]) if sign != "x"}
+    assert shown == {10: "•", 30: "»", 40: "✕"}

@@ -27,8 +27,10 @@ _UPPER = ((0x00, 0x02, 0x03), (0x00, 0x10, 0x18))
 _LOWER = ((0x00, 0x40, 0x44), (0x00, 0x80, 0xA0))
 """Dots of the left and right half of a braille cell for no, some and many entries: from the middle outwards
 and from the bottom up."""
-_SIGNS = (("problem", "✕"), ("navigation", "»"), ("warning", "!"), ("action", "•"))
-"""Signs of the second line, the weightiest first."""
+_FULL = 0.5
+"""Part of the cells; where more of them have problems, the worst are told from the others."""
+_SIGNS = (("problem", "✕"), ("navigation", "»"), ("warning", "!"), ("action", "•"), ("fewer", "x"))
+"""Signs of the second line, the weightiest first; the last is of problems that are more elsewhere."""
 
 
 class MomentStrip(Widget):
@@ -36,7 +38,7 @@ class MomentStrip(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"moment-strip--{name}"
-        for name in ("density", "problem", "navigation", "warning", "action", "moment", "outside", "note")
+        for name in ("density", *(look for look, _ in _SIGNS), "moment", "outside", "note")
     }
 
     ALLOW_SELECT = False
@@ -46,6 +48,7 @@ class MomentStrip(Widget):
         height: 2;
         & > .moment-strip--density { color: $text-primary; }
         & > .moment-strip--problem { color: $text-error; text-style: bold; }
+        & > .moment-strip--fewer { color: $text-error; }
         & > .moment-strip--navigation { color: $text-accent; }
         & > .moment-strip--warning { color: $text-warning; }
         & > .moment-strip--moment { text-style: bold reverse; }
@@ -178,11 +181,14 @@ class MomentStrip(Widget):
 
     def _signs(self, cells: int) -> list[tuple[str, str]]:
         everywhere = tuple(Kind)
+        most, fewer = _crowds(self._counts("problems", everywhere, cells))
+        warnings = self._counts("warnings", everywhere, cells)
         counts = {
-            "problem": self._counts("problems", everywhere, cells),
+            "problem": most,
             "navigation": self._counts("navigations", everywhere, cells),
-            "warning": self._counts("warnings", everywhere, cells),
+            "warning": [0 if few else count for few, count in zip(fewer, warnings, strict=True)],
             "action": self._counts("moments", (Kind.ACTION,), cells),
+            "fewer": fewer,
         }
         return [
             next(((sign, look) for look, sign in _SIGNS if counts[look][cell]), (" ", "action"))
@@ -212,3 +218,12 @@ class MomentStrip(Widget):
         start, end = (max(self.extent[0], min(edge, self.extent[1])) for edge in self._range)
         first, last = self._cell_of(start), self._cell_of(end)
         return range(first or 0, (last or 0) + 1)
+
+
+def _crowds(counts: list[int]) -> tuple[list[int], list[int]]:
+    """Most problems and the others, told apart only where a line full of signs would say nothing."""
+    crowded = sum(map(bool, counts))
+    if crowded <= len(counts) * _FULL:
+        return counts, [0] * len(counts)
+    usual = sum(counts) / crowded
+    return [count * (count > usual) for count in counts], [count * (count <= usual) for count in counts]
