@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.driver import Driver, driving
+from upl_tui.bundle import open_path
 from upl_tui.model import Kind
 
 
@@ -112,3 +115,14 @@ async def test_hop_that_waited_for_logs_says_so_no_longer_once_it_is_done() -> N
         await driver.until(lambda: driver.screen.open_pane and driver.row().startswith("N17 "))
 
         await driver.until(lambda: "Loading" not in driver.status())
+
+
+async def test_hop_without_a_log_says_why_there_is_none() -> None:
+    har = Path(__file__).parents[2] / "data" / "har" / "playwright-redirect.har"
+    async with driving(lambda on_wait: open_path(har), size=(140, 30)) as driver:
+        await driver.until(lambda: driver.open_tab == "network" and driver.row())
+
+        await driver.keys("a")
+
+        await driver.shows("no later user action here. ")
+        assert "action log" in driver.status()

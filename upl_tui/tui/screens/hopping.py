@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from upl_tui.kinds import Kind
+from upl_tui.kinds import PART_OF_KIND, Kind
+from upl_tui.states import Availability
 from upl_tui.tui.screens.moments import MomentsScreen
 from upl_tui.tui.screens.tabs import INFO
 
@@ -121,4 +122,8 @@ class HoppingScreen(MomentsScreen):
         from upl_tui.timeline.hops import THINGS
 
         side = "later" if direction > 0 else "earlier"
-        self.status.set_message(f"There is no {side} {THINGS[word].noun} here.", "warn")
+        states = (self.session.state(PART_OF_KIND[kind]) for kind in THINGS[word].kinds)
+        why = [
+            state.title for state in states if state.title and state.availability is not Availability.READY
+        ]
+        self.status.set_message(" ".join((f"There is no {side} {THINGS[word].noun} here.", *why)), "warn")
