@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
-from upl_tui.kinds import Kind
+from upl_tui.kinds import PART_OF_KIND, Kind
+from upl_tui.states import Availability
 from upl_tui.tui.screens.merging import MergingScreen
 
 if TYPE_CHECKING:
     from upl_tui.links import Links
     from upl_tui.log import Log
+    from upl_tui.logs.spec import Section
+    from upl_tui.redact import Masker
     from upl_tui.tui.widgets.folding_table import FoldingTable
+    from upl_tui.tui.widgets.log_pane import LogPane
 
+_LINKED_AT_ONCE = 10_000
+"""Entries of all logs together that are linked while a detail is made."""
 _OTHER_SIDE = {Kind.CONSOLE: Kind.NETWORK, Kind.NETWORK: Kind.CONSOLE}
 
 
@@ -34,13 +41,46 @@ class LinkedScreen(MergingScreen):
     ]
 
     _links: Links | None = None
+    _linking: frozenset[int] = frozenset()
+    """Which logs are being linked for an open detail."""
+    _waiting_follow = ""
+    """The entry whose link waits for the log on the other side."""
 
-    def action_follow(self, direction: int) -> None:
+    async def action_follow(self, direction: int) -> None:
         """Go along a link, or to the next or previous row with the same message, endpoint or action."""
         pane = self.open_pane
         here = pane.here() if pane is not None else None
-        if pane is not None and here is not None:
-            self._follow(pane.log_list.table, *here, direction)
+        if pane is None or here is None:
+            return
+        log, row = here
+        other = _OTHER_SIDE.get(log.kind)
+        if direction > 0 and other is not None:
+            await self.want_log(other)
+            if self.is_awaited(other):
+                self._waiting_follow = log.id(row)
+                self.status.set_message(f"Loading the {PART_OF_KIND[other].label} to find what is linked.")
+                return
+        self._follow(pane.log_list.table, log, row, direction)
+
+    def log_changed(self, kind: Kind) -> None:
+        """Follow the link that waited for this log, if the cursor is still there."""
+        super().log_changed(kind)
+        if self._waiting_follow and not self.is_awaited(kind):
+            here = self.open_pane.here() if self.open_pane is not None else None
+            if here is not None and here[0].id(here[1]) == self._waiting_follow:
+                self.call_later(self.action_follow, 1)
+            self._waiting_follow = ""
+
+    def pane_mounted(self, tab: str, pane: LogPane) -> None:
+        """Let a new pane show links in its detail."""
+        super().pane_mounted(tab, pane)
+        pane.with_linked = self._with_linked
+
+    def log_loaded(self, kind: Kind) -> None:
+        """Show links to the log in a detail that is open."""
+        super().log_loaded(kind)
+        if self.open_pane is not None:
+            self.open_pane.links_changed()
 
     @work(thread=True, exclusive=True, group="follow", exit_on_error=False)
     def _follow(self, table: FoldingTable, log: Log, row: int, direction: int) -> None:
@@ -57,14 +97,52 @@ class LinkedScreen(MergingScreen):
         """Id of the entry on the other side of a row's first link between console and network."""
         wanted = _OTHER_SIDE.get(log.kind)
         logs = dict(self.session.logs)
-        if wanted not in logs:
+        if wanted not in logs or logs.get(log.kind) is not log:
             return ""
-        if self._links is None or self._links.logs != logs:
+        linked = (link for link in self._links_of(logs).linked(log.kind, row) if link.kind is wanted)
+        return next((link.id for link in linked), "")
+
+    def _links_of(self, logs: Mapping[Kind, Log]) -> Links:
+        """The links of these logs, made when they are first asked for."""
+        links = self._links
+        if links is None or links.logs != logs:
             from upl_tui.links import Links
 
-            self._links = Links.of(logs)
-        linked = (link for link in self._links.linked(log.kind, row) if link.kind is wanted)
-        return next((logs[link.kind].id(link.row) for link in linked), "")
+            links = self._links = Links.of(logs)
+        return links
+
+    def _with_linked(
+        self, sections: Iterable[Section], log: Log, row: int, masker: Masker
+    ) -> Iterable[Section]:
+        """Sections of an entry with its links; long logs are linked first, and the detail read again."""
+        logs = dict(self.session.logs)
+        if logs.get(log.kind) is not log:
+            return sections
+        is_linked = self._links is not None and self._links.logs == logs
+        if not is_linked and sum(map(len, logs.values())) > _LINKED_AT_ONCE:
+            self.app.call_from_thread(self._link_for_detail, logs)
+            return sections
+        from upl_tui.timeline.linked import linked_section, with_linked
+
+        states = {kind: self.session.state(PART_OF_KIND[kind]).availability for kind in Kind}
+        unread = [kind for kind, state in states.items() if state is Availability.NOT_ASKED]
+        return with_linked(sections, linked_section(self._links_of(logs), log.kind, row, masker, unread))
+
+    def _link_for_detail(self, logs: Mapping[Kind, Log]) -> None:
+        wanted = frozenset(map(id, logs.values()))
+        if wanted != self._linking:
+            self._linking = wanted
+            self._link_beside(logs)
+
+    @work(thread=True, exclusive=True, group="links", exit_on_error=False)
+    def _link_beside(self, logs: Mapping[Kind, Log]) -> None:
+        self._links_of(logs)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show_links)
+
+    def _show_links(self) -> None:
+        if self.open_pane is not None:
+            self.open_pane.links_changed()
 
     @work(group="along", exclusive=True)
     async def _go_along(self, goal: str, start: str) -> None:
@@ -72,6 +150,7 @@ class LinkedScreen(MergingScreen):
         self.status.set_message(f"{goal} is linked to {start}: o comes back.")
 
     def _go_on(self, table: FoldingTable, position: int | None, direction: int) -> None:
+        self.status.forget_message()
         if position is None:
             side = "below" if direction > 0 else "above"
             self.status.set_message(f"Nothing like this entry is {side}.", "warn")

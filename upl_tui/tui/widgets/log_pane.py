@@ -33,6 +33,8 @@ from upl_tui.view import View
 if TYPE_CHECKING:
     from upl_tui.timeline.times import Times
 
+WithLinked = Callable[[Iterable[Section], Log, int, Masker], Iterable[Section]]
+
 _SMALL = 100_000
 """Bytes of an entry whose sections are all made before anybody could see the first."""
 
@@ -85,6 +87,8 @@ class LogPane(Vertical):
         self._masker = Masker()
         self.note_of: Callable[[str], str] = lambda name: ""
         """The person's own note on an entry, by its id."""
+        self.with_linked: WithLinked = lambda sections, log, row, masker: sections
+        """Puts what a row of a log is linked to among its sections; called beside the screen."""
         self._share = SHARES.index("-detail-half")
 
     def compose(self) -> ComposeResult:
@@ -136,6 +140,11 @@ class LogPane(Vertical):
     def set_times(self, times: Times) -> None:
         """Write the times of entries in a way."""
         self.log_list.table.set_times(times)
+
+    def links_changed(self) -> None:
+        """Show new links in the detail, unless somebody reads it."""
+        if not self.detail.has_focus_within:
+            self._show_detail()
 
     def marks_changed(self) -> None:
         """Draw the signs of marked entries anew, and the note of the one that is open."""
@@ -339,5 +348,5 @@ class LogPane(Vertical):
             self._spec.context(Around(*log.native(row), masker, self._links)) if self._spec.context else ()
         )
         own = with_repeats(self._spec.sections(log.entry(row), source, masker), log, rows)
-        made = chain(noted, around, own)
+        made = self.with_linked(chain(noted, around, own), *log.native(row), masker)
         return [tuple(made)] if len(source) <= _SMALL else ((section,) for section in made)
