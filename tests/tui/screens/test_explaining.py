@@ -87,7 +87,7 @@ async def test_explain_without_an_entry_says_what_to_do() -> None:
     async with driving() as driver:
         await driver.keys("x")
 
-        await driver.until(lambda: "put the cursor on one" in driver.status())
+        await driver.until(lambda: "x tells the story of an entry" in driver.status())
 
 
 async def test_story_of_a_recording_with_a_missing_log_says_what_it_cannot_know() -> None:

@@ -63,7 +63,7 @@ async def test_filter_across_kinds_and_detail_work_on_the_timeline() -> None:
         assert driver.row().startswith("N44")
         await driver.keys("enter")
 
-        await driver.shows("Overview", "Request headers")
+        await driver.shows("Explained", "PAYMENT_GATEWAY")
 
 
 async def test_values_of_an_entry_narrow_the_timeline() -> None:
@@ -96,3 +96,13 @@ async def test_reload_on_the_timeline_keeps_the_cursor_on_its_entry() -> None:
         await driver.shows("167 entries")
 
         assert driver.row().startswith("A7 ")
+
+
+async def test_timeline_that_is_opened_when_all_logs_are_there_shows_them() -> None:
+    async with driving() as driver:
+        await driver.keys("6")
+        await driver.shows("The story of N44")
+
+        await driver.keys("5")
+
+        await driver.shows("167 entries")

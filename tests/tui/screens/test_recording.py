@@ -10,9 +10,9 @@ from tests.driver import Driver, driving
 from tests.faultserver.server import FaultServer
 from upl_tui.api.retry import Patience
 from upl_tui.loader import ApiSource, DemoSource, OnWait, RecordingSource
-from upl_tui.model import Part
+from upl_tui.model import Kind, Part
 from upl_tui.settings import Settings
-from upl_tui.states import Availability
+from upl_tui.states import Availability, PartState
 from upl_tui.tui.screens.recording import Start
 
 
@@ -337,3 +337,18 @@ async def test_hostile_recording_runs_no_action_and_shows_no_control_character(
             await driver.pilot.pause()
 
             assert all(character.isprintable() or character == "\n" for character in driver.text())
+
+
+async def test_log_that_arrives_while_a_command_is_typed_takes_no_focus() -> None:
+    async with driving() as driver:
+        await driver.keys("3")
+        await driver.shows("46 requests")
+        pane, log = driver.pane, driver.screen.session.logs[Kind.NETWORK]
+        pane.show_loading()
+        await driver.keys("colon", "N4")
+
+        pane.show_log(log, PartState(Availability.READY))
+        await driver.keys("4", "enter")
+
+        await driver.until(lambda: driver.row().startswith("N44 "))
+        assert driver.open_tab == "network"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 
 from upl_tui.tui.widgets.tab_bar import TabBar
@@ -41,21 +42,28 @@ async def test_bar_shows_hits_behind_badges_and_keeps_them_longer() -> None:
         assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console 71 ✕9 /4  3 Network /0"
 
         await pilot.resize_terminal(40, 5)
-        assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console /4  3 Network /0"
+        assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console ✕9 /4  3 Network /0"
 
         app.bar.set_hits("console", None)
         app.bar.set_hits("network", None)
         assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console 71 ✕9  3 Network"
 
 
-async def test_bar_without_room_drops_badges_then_titles() -> None:
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (33, "[1 Info] 2 Console ✕9  3 Network"),
+        (30, "[1 Info] 2 Console  3 Network"),
+        (20, "[1 Info] 2 ✕9  3"),
+        (14, "[1 Info] 2  3"),
+    ],
+)
+async def test_bar_without_room_drops_counts_then_problems_then_titles(width: int, shown: str) -> None:
     app = BarApp()
-    async with app.run_test(size=(33, 5)) as pilot:
+    async with app.run_test(size=(width, 5)):
         app.bar.set_badge("console", "1,000,000 ✕9")
-        assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console  3 Network"
 
-        await pilot.resize_terminal(20, 5)
-        assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2  3"
+        assert app.bar.render_line(0).text.rstrip() == shown
 
 
 async def test_click_on_a_tab_tells_its_key() -> None:

@@ -14,6 +14,7 @@ from upl_tui.settings import Settings
 from upl_tui.states import Availability, PartState
 from upl_tui.tui.screens.clicking import ClickingScreen
 from upl_tui.tui.screens.tabs import INFO, STORY
+from upl_tui.tui.widgets.prompt import is_typing
 from upl_tui.tui.widgets.said import Said, StoryClosed, StoryOpened
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class ExplainingScreen(ClickingScreen):
         """Tell the story of the entry under the cursor."""
         here = self.open_pane.here() if self.open_pane is not None else None
         if here is None:
-            self.post_message(Said("x tells the story of an entry: put the cursor on one, 2 to 5.", "warn"))
+            self.post_message(Said("x tells the story of an entry, on 2 to 5; 6 ranks all problems.", "warn"))
             return
         log, row = here
         (await self._mounted_story()).tell(log.id(row))
@@ -126,7 +127,7 @@ class ExplainingScreen(ClickingScreen):
         self.tab_bar.set_badge(STORY, f"✕{len(ranked):,}" if ranked else "")
         self.story.show(scene, ranked)
         self.clicks_found()
-        if self.switcher.current == STORY:
+        if self.switcher.current == STORY and not is_typing(self):
             self.story.focus_content()
 
     def subject_here(self) -> str:

@@ -27,6 +27,7 @@ from upl_tui.tui.widgets.folding_table import FoldingTable
 from upl_tui.tui.widgets.log_list import LogList
 from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.notice import Notice
+from upl_tui.tui.widgets.prompt import is_typing
 from upl_tui.tui.widgets.said import Moved
 from upl_tui.view import View
 
@@ -316,7 +317,7 @@ class LogPane(Vertical):
 
     def _show(self, log: Log, warning: str, *, growing: bool = False) -> None:
         self._log = log
-        focus = not self.has_class("-loaded") and self.display
+        focus = not self.has_class("-loaded") and self.display and not is_typing(self)
         self.add_class("-loaded")
         self.log_list.show(log, warning, growing=growing)
         if focus:

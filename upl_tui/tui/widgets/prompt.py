@@ -224,3 +224,8 @@ class Prompt(Widget):
     def _show_help(self, text: str, *, error: bool = False) -> None:
         self._help.set_class(error, "-error")
         self._help.update(safe_content(text))
+
+
+def is_typing(widget: Widget) -> bool:
+    """Whether the person types into a prompt of this screen: what arrives meanwhile takes no focus."""
+    return isinstance(widget.screen.focused, Input)

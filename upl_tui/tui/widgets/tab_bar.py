@@ -21,7 +21,8 @@ _PROBLEM = "✕"
 class TabBar(Widget):
     """``[1 Info]  2 Console 71 ✕9 /4   3 Network``: the open tab stands in brackets.
 
-    Where the line is too narrow, badges go first, then hits, then the words of the tabs that are not open.
+    Where the line is too narrow, counts of entries go first, then those of problems, then hits, then the words
+    of the tabs that are not open; problems and hits come back where these leave room.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -113,14 +114,16 @@ class TabBar(Widget):
             _Label(key, f"{number} {title}", self._badges.get(key, ""), self._hits.get(key, ""))
             for number, (key, title) in enumerate(self._tabs.items(), 1)
         ]
-        counted = [replace(tab, badge="") for tab in full]
-        bare = [replace(tab, hits="") for tab in counted]
-        for labels in (full, counted, bare):
+        told = [replace(tab, badge="".join(tab.badge.partition(_PROBLEM)[1:])) for tab in full]
+        hits = [replace(tab, badge="") for tab in full]
+        bare = [replace(tab, hits="") for tab in hits]
+        numbers = [
+            replace(tab, label=tab.label if tab.key == self._active else tab.label.split()[0]) for tab in told
+        ]
+        for labels in (full, told, hits, bare, numbers):
             if sum(tab.cells for tab in labels) <= width:
                 return labels
-        return [
-            replace(tab, label=tab.label if tab.key == self._active else tab.label.split()[0]) for tab in bare
-        ]
+        return [replace(tab, badge="", hits="") for tab in numbers]
 
 
 @dataclass(frozen=True, slots=True)
