@@ -145,3 +145,20 @@ async def test_filter_by_what_the_story_finds_shows_it_once_it_is_known() -> Non
         await driver.keys("4")
 
         await driver.shows("9 of 50 actions", "rage")
+
+
+async def test_failing_order_is_found_understood_and_handed_over_in_twelve_keys() -> None:
+    async with driving(size=(120, 40)) as driver:
+        await driver.keys("6")
+        await driver.shows("The story of N44")
+        await driver.keys("enter")
+        await driver.until(lambda: driver.open_tab == "network" and driver.row().startswith("N44"))
+        await driver.keys("enter")
+        await driver.shows("PAYMENT_GATEWAY", "Message C69", "Action A49")
+
+        for stroke, told in (("c", "cURL"), ("r", "HAR"), ("m", "Markdown")):
+            await driver.keys("y", stroke)
+            await driver.until(lambda told=told: told in driver.status())
+
+        await driver.keys("x")
+        await driver.shows("The story of N44", "retried")

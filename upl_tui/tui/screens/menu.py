@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -33,15 +34,17 @@ class Menu(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Menu {
         align: center bottom;
-        & > Static {
+        & > VerticalScroll {
             width: auto;
             max-width: 100%;
             height: auto;
+            max-height: 100%;
             margin-bottom: 1;
             padding: 0 1;
             border: round $border;
             background: $surface;
         }
+        & Static { width: auto; }
     }
     """
 
@@ -58,7 +61,7 @@ class Menu(ModalScreen[str | None]):
             )
             for choice in self._choices.values()
         ]
-        body = Static(Content("\n").join(lines), markup=False)
+        body = VerticalScroll(Static(Content("\n").join(lines), markup=False))
         body.border_title = Content(self._title)
         yield body
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from upl_tui.log import Log
     from upl_tui.logs.spec import LogSpec
     from upl_tui.timeline import Timeline
-    from upl_tui.tui.widgets.log_pane import LogPane
 
 _WORTH_MERGING = 1.5
 """Growth after which a timeline that still loads is merged anew: so all merges together cost little."""

@@ -21,7 +21,7 @@ _PROBLEM = "✕"
 class TabBar(Widget):
     """``[1 Info]  2 Console 71 ✕9 /4   3 Network``: the open tab stands in brackets.
 
-    Where the line is too narrow, counts of entries go first, then those of problems, then hits, then the words
+    Where the line is too narrow, counts of entries go first, then those of problems, then hits, then words
     of the tabs that are not open; problems and hits come back where these leave room.
     """
 
