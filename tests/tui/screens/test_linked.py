@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.driver import Driver, driving
+from upl_tui.model import Kind
 from upl_tui.tui.screens.recording import Start
 
 
@@ -70,8 +71,9 @@ async def test_detail_names_what_is_linked_once_the_other_logs_are_there() -> No
         await driver.keys("enter")
         await driver.shows("Not loaded: console log (2) and action log (4)")
 
-        await driver.keys("5")
-        await driver.shows("167 entries")
+        await driver.keys("2", "4")
+        await driver.shows("50 actions")
+        await driver.until(lambda: Kind.CONSOLE in driver.screen.session.logs)
         await driver.keys("3")
 
         await driver.shows("Message C69 (", "Action A49 (probably started-by)")

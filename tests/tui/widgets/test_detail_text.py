@@ -96,3 +96,11 @@ async def test_entry_left_at_its_first_section_opens_the_next_one_there() -> Non
         text.show_sections(detail("one", "two"))
 
         assert text.line_text() == "One"
+
+
+async def test_entry_opens_at_its_top_when_the_one_before_was_left_there() -> None:
+    async with showing(detail("overview", "two")) as (text, pilot):
+        text.show_sections(detail("explained", "overview", "two"))
+        await pilot.pause()
+
+        assert text.line_text() == "Explained"

@@ -77,10 +77,9 @@ class LinkedScreen(MergingScreen):
         pane.with_linked = self._with_linked
 
     def log_loaded(self, kind: Kind) -> None:
-        """Show links to the log in a detail that is open."""
+        """Show links to the log in the details that are open."""
         super().log_loaded(kind)
-        if self.open_pane is not None:
-            self.open_pane.links_changed()
+        self._show_links()
 
     @work(thread=True, exclusive=True, group="follow", exit_on_error=False)
     def _follow(self, table: FoldingTable, log: Log, row: int, direction: int) -> None:
@@ -141,8 +140,8 @@ class LinkedScreen(MergingScreen):
             self.app.call_from_thread(self._show_links)
 
     def _show_links(self) -> None:
-        if self.open_pane is not None:
-            self.open_pane.links_changed()
+        for pane in self.panes.values():
+            pane.links_changed()
 
     @work(group="along", exclusive=True)
     async def _go_along(self, goal: str, start: str) -> None:

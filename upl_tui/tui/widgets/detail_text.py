@@ -38,7 +38,7 @@ class DetailText(FoldingViewer):
     def show_sections(self, sections: SectionRows) -> None:
         """Show the detail of an entry, opened at the section that was open before."""
         open_section = self.section_at_cursor()
-        self._wanted = open_section if self.cursor else self._wanted or open_section
+        self._wanted = open_section if self.cursor else self._wanted
         self._sections = sections
         self.show_rows(sections.rows)
         self._go_to_wanted()
