@@ -200,7 +200,7 @@ async def test_json_path_of_the_line_in_the_detail_is_copied(sent: list[str]) ->
         await driver.shows("PAYMENT_GATEWAY")
         text = driver.pane.detail.text
         text.focus()
-        await driver.keys("slash", *"PAYMENT_GATEWAY", "enter")
+        await driver.keys("slash", *"PAYMENT_GATEWAY", "enter", "n")
         await driver.until(lambda: text.path_at_cursor())
 
         assert await copied(driver, sent, "y.") == "$.error.code"
