@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.getters import query_one
 from textual.worker import Worker, get_current_worker
 
 from upl_tui.errors import QueryError
@@ -46,11 +45,10 @@ class DetailPane(Vertical):
     DetailPane:focus-within { border-top: solid $border; }
     """
 
-    text = query_one(DetailText)
-    prompt = query_one(Prompt)
-
     def __init__(self) -> None:
         super().__init__()
+        self.text = DetailText()
+        self.prompt = Prompt()
         self._title = ""
         self._path = ""  # of the line of JSON under the cursor
         self._searched = ""
@@ -60,8 +58,8 @@ class DetailPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The text, and the line to type a search into."""
-        yield DetailText()
-        yield Prompt()
+        yield self.text
+        yield self.prompt
 
     def read(self, title: str, batches: Batches) -> None:
         """Show an entry: its sections are made beside the screen, and shown batch by batch."""

@@ -22,7 +22,6 @@ from upl_tui.logs.run_times import with_repeats
 from upl_tui.logs.spec import Around, LogSpec, Section
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
-from upl_tui.tui.widgets.detail_pane import DetailPane
 from upl_tui.tui.widgets.folding_table import FoldingTable
 from upl_tui.tui.widgets.log_list import LogList
 from upl_tui.tui.widgets.log_table import LogTable
@@ -33,6 +32,7 @@ from upl_tui.view import View
 
 if TYPE_CHECKING:
     from upl_tui.timeline.times import Times
+    from upl_tui.tui.widgets.detail_pane import DetailPane
 
 WithLinked = Callable[[Iterable[Section], Log, int, Masker], Iterable[Section]]
 
@@ -69,7 +69,6 @@ class LogPane(Vertical):
 
     notice = query_one(Notice)
     log_list = query_one(LogList)
-    detail = query_one(DetailPane)
 
     def __init__(
         self,
@@ -91,13 +90,23 @@ class LogPane(Vertical):
         self.with_linked: WithLinked = lambda sections, log, row, masker: sections
         """Puts what a row of a log is linked to among its sections; called beside the screen."""
         self._share = SHARES.index("-detail-half")
+        self._detail: DetailPane | None = None
 
     def compose(self) -> ComposeResult:
-        """The notice, or list and detail."""
+        """The notice, or the list; the detail comes beside it when the log is there or somebody asks."""
         yield Notice()
         with Container():
             yield LogList(self._spec, self._moment_of)
-            yield DetailPane()
+
+    @property
+    def detail(self) -> DetailPane:
+        """The detail of an entry, hidden until one is opened; mounted late, the first rows do not wait."""
+        if self._detail is None:
+            from upl_tui.tui.widgets.detail_pane import DetailPane
+
+            self._detail = DetailPane()
+            self.query_one(Container).mount(self._detail)
+        return self._detail
 
     def show_loading(self) -> None:
         """Say that the log is on its way."""
@@ -115,6 +124,7 @@ class LogPane(Vertical):
         """Show a log that is complete, or as complete as it will be."""
         if len(log):
             self._show(log, str(state))
+            self.call_after_refresh(lambda: self.detail)
         else:
             self.show_state(state)
 
@@ -284,7 +294,7 @@ class LogPane(Vertical):
     def action_maximise(self) -> None:
         """Give the pane with the focus all the room, or share it again."""
         shared = not (self.has_class("-only-detail") or self.has_class("-only-list"))
-        in_detail = self.detail.has_focus_within
+        in_detail = self.has_class("-detail") and self.detail.has_focus_within
         self.set_class(shared and in_detail, "-only-detail")
         self.set_class(shared and not in_detail, "-only-list")
 

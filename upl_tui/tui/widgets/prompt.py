@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -99,11 +98,6 @@ class Prompt(Widget):
         self._submitted: list[str] = []
         self._place = 0
 
-    def compose(self) -> ComposeResult:
-        """Label, input and note on one line, help below."""
-        yield Horizontal(self._label, self._input, self._note)
-        yield self._help
-
     @property
     def is_open(self) -> bool:
         """Whether a person can type into it now."""
@@ -131,11 +125,11 @@ class Prompt(Widget):
 
     def open(self, label: str, text: str = "") -> None:
         """Show the line with a label before it, filled with a text, and take the focus."""
+        self._show()
         self._label.update(safe_content(label))
         self._note.update(Content(""))
         self._forget()
         self._place = len(self._submitted)
-        self.display = True
         self._set_text(text)
         self._take_focus()
 
@@ -148,12 +142,13 @@ class Prompt(Widget):
 
         It stays until the text changes, and Enter does nothing until then. Opens the line again when closed.
         """
+        was_open = self.is_open
+        self._show()
         self._completions = _NO_COMPLETIONS
         self._error.position, self._wrong = position, f"✕ {message}"
         self._show_help(self._wrong, error=True)
         self._input.refresh()
-        if not self.display:
-            self.display = True
+        if not was_open:
             self._take_focus()
 
     def show_note(self, text: str) -> None:
@@ -205,6 +200,12 @@ class Prompt(Widget):
             self._submitted = [*self._submitted, event.value][-_MOST_HISTORY:]
         self.close()
         self.post_message(self.Submitted(self, event.value))
+
+    def _show(self) -> None:
+        # The lines are mounted when they are first shown: most prompts of a screen are never opened.
+        if not self.children:
+            self.mount(Horizontal(self._label, self._input, self._note), self._help)
+        self.display = True
 
     def _take_focus(self) -> None:
         # Not `focus()`, which waits its turn behind the keys that are typed already.
