@@ -15,6 +15,7 @@ from upl_tui.entries import ActionEntry, ConsoleEntry, Entry, NetworkEntry, RawE
 from upl_tui.log import Log
 from upl_tui.model import Kind
 from upl_tui.shapes.read import read_log
+from upl_tui.shapes.registry import FAMILIES, Family
 from upl_tui.shapes.shape import Reading, Shape
 
 START_MS = 1_700_000_000_000
@@ -112,8 +113,15 @@ def any_rows(rows: Sequence[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(bent(rows) | JSON | st.just(b"{cut"), max_size=12)
 
 
+def check_asked(shape: Shape, values: Sequence[Any]) -> None:
+    """A family that takes a row is imported for it."""
+    family = next(family for family in FAMILIES if isinstance(family, Family) and family.shape is shape)
+    assert all(family.may_fit(value) for value in values if shape.fits(value))
+
+
 def check_accounted(shape: Shape, values: Sequence[Any]) -> None:
     """Whatever the rows are, each is counted once, is in the file's place, and reads the same again."""
+    check_asked(shape, values)
     for kind in Kind:
         reading = shape.read(frame(values), context(kind, CLOCK))
         entries = [reading.columns.entry(row) for row in range(len(reading.columns.texts))]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from math import isnan
 from typing import Any
@@ -12,10 +14,11 @@ import pytest
 from tests.shapes.framed import CAPTURE_CLOCK, DATA
 from upl_tui.clock import RecordingClock
 from upl_tui.entries import NetworkEntry
+from upl_tui.formats.frame import frame
 from upl_tui.log import Log
 from upl_tui.model import Kind
 from upl_tui.shapes.read import read_log
-from upl_tui.shapes.registry import GENERIC, MAPPED, SHAPES
+from upl_tui.shapes.registry import FAMILIES, GENERIC, MAPPED, Family
 
 YEAR_2001_MS = 1.0e12
 Counts = dict[Kind, int]
@@ -170,9 +173,36 @@ def test_sample_by_time_is_in_order_and_nothing_is_in_1970(name: str, kind: Kind
 
 
 def test_names_of_families_differ() -> None:
-    names = [shape.name for shape in (*SHAPES, GENERIC, MAPPED)]
+    shapes = [family.shape if isinstance(family, Family) else family for family in FAMILIES]
+    names = [shape.name for shape in (*shapes, GENERIC, MAPPED)]
 
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("family", [family for family in FAMILIES if isinstance(family, Family)])
+def test_family_that_takes_a_row_is_imported_for_it(family: Family) -> None:
+    rows = [
+        row
+        for name in COUNTS
+        for document in frame((DATA / name).read_bytes()).collections
+        for row in document.sample()
+    ]
+    poorer = [without(row, key) for row in rows if isinstance(row, dict) for key in row]
+
+    assert [row for row in (*rows, *poorer) if family.shape.fits(row) and not family.may_fit(row)] == []
+
+
+def without(row: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != key}
+
+
+def test_flat_rows_are_read_without_the_families_that_they_cannot_be_of() -> None:
+    read = "from upl_tui.shapes.registry import family_of; family_of({'level': 'log', 'message': 'm'})"
+    code = f"import sys; {read}; print(*(name for name in sys.modules if name.startswith('upl_tui.shapes')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    modules = {family.module for family in FAMILIES if isinstance(family, Family)}
+    assert modules.isdisjoint(name.rpartition(".")[2] for name in done.stdout.split())
 
 
 def test_playwright_network_part_counts_milliseconds() -> None:

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from upl_tui.logs.actions import ACTIONS
-from upl_tui.logs.console import CONSOLE
-from upl_tui.logs.network import NETWORK
-from upl_tui.logs.spec import LogSpec
-from upl_tui.model import Kind
+from collections.abc import Iterator, Mapping
 
-LOGS: dict[Kind, LogSpec] = {spec.kind: spec for spec in (CONSOLE, NETWORK, ACTIONS)}
+from upl_tui.kinds import Kind
+from upl_tui.logs.spec import LogSpec
+
+
+class _Logs(Mapping[Kind, LogSpec]):
+    """A kind's file is imported when it is first asked for: the list of one kind needs no other."""
+
+    def __getitem__(self, kind: Kind) -> LogSpec:
+        match kind:
+            case Kind.CONSOLE:
+                from upl_tui.logs.console import CONSOLE
+
+                return CONSOLE
+            case Kind.NETWORK:
+                from upl_tui.logs.network import NETWORK
+
+                return NETWORK
+            case Kind.ACTION:
+                from upl_tui.logs.actions import ACTIONS
+
+                return ACTIONS
+        raise KeyError(kind)
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(Kind)
+
+    def __len__(self) -> int:
+        return len(Kind)
+
+
+LOGS: Mapping[Kind, LogSpec] = _Logs()
 """Everything the screens and verbs know of a kind of log."""
 
 

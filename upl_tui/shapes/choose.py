@@ -9,7 +9,7 @@ from typing import Any
 
 from upl_tui.formats.rows import Rows, Unparsed
 from upl_tui.shapes.aliases import Row
-from upl_tui.shapes.registry import GENERIC, MAPPED, SHAPES
+from upl_tui.shapes.registry import GENERIC, MAPPED, family_of
 from upl_tui.shapes.shape import Shape
 
 _NO_MAPPING: Mapping[str, tuple[str, ...]] = {}
@@ -51,7 +51,7 @@ def choose(rows: Rows, mapping: Mapping[str, tuple[str, ...]] = _NO_MAPPING) -> 
 
 
 def _family(value: Any, mapping: Mapping[str, tuple[str, ...]]) -> Shape | None:
-    shape = next((shape for shape in SHAPES if shape.fits(value)), None)
+    shape = family_of(value)
     is_by_keys = shape is None or shape.read is GENERIC.read
     if mapping and is_by_keys and isinstance(value, dict) and Row(value, mapping).is_mapped():
         return MAPPED
