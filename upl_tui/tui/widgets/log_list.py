@@ -207,7 +207,7 @@ class LogList(ArrangedList):
     def _active_query(self) -> Query | None:
         return self.filter_prompt.compiled(self._query_text if self._filter_on else "")
 
-    @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="filter", description="filter", exit_on_error=False)
     def _filter(self, query: Query | None) -> None:
         """Rows are shown as they are found, sorted ones when all are."""
         log, order, worker = self._log, self.order, get_current_worker()

@@ -167,7 +167,7 @@ class SearchedList(Vertical):
         self.show_marks()
         self.show_facts()
 
-    @work(thread=True, exclusive=True, group=_FINDING, exit_on_error=False)
+    @work(thread=True, exclusive=True, group=_FINDING, description=_FINDING, exit_on_error=False)
     def _find(self, search: Search, shown: ShownRows, steps: int | None) -> None:
         worker = get_current_worker()
         try:
