@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from math import isnan
 from typing import TYPE_CHECKING, ClassVar
@@ -38,7 +38,6 @@ WithLinked = Callable[[Iterable[Section], Log, int, Masker], Iterable[Section]]
 
 _SMALL = 100_000
 """Bytes of an entry whose sections are all made before anybody could see the first."""
-
 
 SHARES = ("-detail-small", "-detail-half", "-detail-large", "-detail-most")
 """Classes of a pane by the room that its detail takes."""
@@ -90,7 +89,6 @@ class LogPane(Vertical):
         self.with_linked: WithLinked = lambda sections, log, row, masker: sections
         """Puts what a row of a log is linked to among its sections; called beside the screen."""
         self._share = SHARES.index("-detail-half")
-        self._detail: DetailPane | None = None
 
     def compose(self) -> ComposeResult:
         """The notice, or the list; the detail comes beside it when the log is there or somebody asks."""
@@ -98,15 +96,13 @@ class LogPane(Vertical):
         with Container():
             yield LogList(self._spec, self._moment_of)
 
-    @property
+    @cached_property
     def detail(self) -> DetailPane:
         """The detail of an entry, hidden until one is opened; mounted late, the first rows do not wait."""
-        if self._detail is None:
-            from upl_tui.tui.widgets.detail_pane import DetailPane
+        from upl_tui.tui.widgets.detail_pane import DetailPane
 
-            self._detail = DetailPane()
-            self.query_one(Container).mount(self._detail)
-        return self._detail
+        self.query_one(Container).mount(pane := DetailPane())
+        return pane
 
     def show_loading(self) -> None:
         """Say that the log is on its way."""
