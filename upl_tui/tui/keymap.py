@@ -26,10 +26,10 @@ def owners() -> tuple[type[DOMNode], ...]:
     from upl_tui.tui.screens.tabs import TabbedScreen
     from upl_tui.tui.widgets.detail_pane import DetailPane
     from upl_tui.tui.widgets.detail_text import DetailText
+    from upl_tui.tui.widgets.divided_pane import DividedPane
     from upl_tui.tui.widgets.folding_table import FoldingTable
     from upl_tui.tui.widgets.line_view import LineView
     from upl_tui.tui.widgets.log_list import LogList
-    from upl_tui.tui.widgets.log_pane import LogPane
     from upl_tui.tui.widgets.log_table import LogTable
     from upl_tui.tui.widgets.story_pane import StoryPane
     from upl_tui.tui.widgets.text_viewer import TextViewer
@@ -49,7 +49,7 @@ def owners() -> tuple[type[DOMNode], ...]:
         FoldingTable,
         LogTable,
         LineView,
-        LogPane,
+        DividedPane,
         DetailText,
         TextViewer,
         DetailPane,

@@ -6,12 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from math import isnan
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.getters import query_one
 
 from upl_tui.clock import format_offset
@@ -22,6 +21,7 @@ from upl_tui.logs.run_times import with_repeats
 from upl_tui.logs.spec import Around, LogSpec, Section
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
+from upl_tui.tui.widgets.divided_pane import DividedPane
 from upl_tui.tui.widgets.folding_table import FoldingTable
 from upl_tui.tui.widgets.log_list import LogList
 from upl_tui.tui.widgets.log_table import LogTable
@@ -39,20 +39,9 @@ WithLinked = Callable[[Iterable[Section], Log, int, Masker], Iterable[Section]]
 _SMALL = 100_000
 """Bytes of an entry whose sections are all made before anybody could see the first."""
 
-SHARES = ("-detail-small", "-detail-half", "-detail-large", "-detail-most")
-"""Classes of a pane by the room that its detail takes."""
 
-
-class LogPane(Vertical):
+class LogPane(DividedPane):
     """A log's list with everything around it. It knows one `LogSpec` and no other kind."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "backslash", "maximise", "all the room for this pane, or share it", id="maximise", show=False
-        ),
-        Binding("less_than_sign", "divide(1)", "more room for the detail", id="divider-back", show=False),
-        Binding("greater_than_sign", "divide(-1)", "more room for the list", id="divider-on", show=False),
-    ]
 
     DEFAULT_CSS = """
     LogPane {
@@ -62,7 +51,6 @@ class LogPane(Vertical):
         &.-loaded > Container { display: block; }
         &.-loaded > Notice { display: none; }
         &.-detail DetailPane { display: block; }
-        &.-detail.-only-detail LogList, &.-detail.-only-list DetailPane { display: none; }
     }
     """
 
@@ -88,7 +76,6 @@ class LogPane(Vertical):
         """The person's own note on an entry, by its id."""
         self.with_linked: WithLinked = lambda sections, log, row, masker: sections
         """Puts what a row of a log is linked to among its sections; called beside the screen."""
-        self._share = SHARES.index("-detail-half")
 
     def compose(self) -> ComposeResult:
         """The notice, or the list; the detail comes beside it when the log is there or somebody asks."""
@@ -287,19 +274,6 @@ class LogPane(Vertical):
         self.log_list.set_masker(self._masker)
         self._show_detail()
 
-    def action_maximise(self) -> None:
-        """Give the pane with the focus all the room, or share it again."""
-        shared = not (self.has_class("-only-detail") or self.has_class("-only-list"))
-        in_detail = self.has_class("-detail") and self.detail.has_focus_within
-        self.set_class(shared and in_detail, "-only-detail")
-        self.set_class(shared and not in_detail, "-only-list")
-
-    def action_divide(self, step: int) -> None:
-        """Move the line between list and detail."""
-        share = max(0, min(len(SHARES) - 1, self._share + step))
-        self.remove_class(SHARES[self._share]).add_class(SHARES[share])
-        self._share = share
-
     @on(LogTable.Highlighted)
     def _follow(self, message: LogTable.Highlighted) -> None:
         message.stop()
@@ -335,7 +309,8 @@ class LogPane(Vertical):
         self._show_detail()
 
     def _close_detail(self) -> None:
-        self.remove_class("-detail", "-only-detail", "-only-list")
+        self.share_again()
+        self.remove_class("-detail")
         self.detail.close()
         self.focus_content()
 
