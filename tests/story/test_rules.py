@@ -102,7 +102,7 @@ CASES = {
         ),
         linked(Kind.NETWORK, 1, "N1"),
     ),
-    "one-deed": Case(
+    "one-action": Case(
         lambda gap: scene([click(T), action(kind="submit", at_ms=T + gap)]), linked(Kind.ACTION, 1, "A1")
     ),
     "navigated": Case(
@@ -153,7 +153,7 @@ CASES = {
         told("N1", "N2", story_rules.LEFT_PAGE),
     ),
     "retried": Case(lambda gap: scene((), [failed(T), good(T + gap)]), told("N1", "N2", story_rules.RETRIED)),
-    "next-deed": Case(
+    "next-action": Case(
         lambda gap: scene([click(T + gap)], [failed(T)]), told("N1", "A1", story_rules.NEXT_DEED)
     ),
     "earlier-refusal": Case(

@@ -42,25 +42,25 @@ PREFLIGHT = Rule(
     1000,
 )
 ONE_DEED = Rule(
-    "one-deed",
-    "A submit, a change or a focus at most {window} after a click, a tap or a key is part of that deed.",
+    "one-action",
+    "A submit, a change or a focus at most {window} after a click, a tap or a key is part of that action.",
     100,
 )
 NAVIGATED = Rule(
     "navigated",
-    "The page changed at most {window} after a click, a tap, a key or a submit, with no other deed between.",
+    "The page changed at most {window} after a click, a tap, a key or a submit, with no other action between.",
     1000,
     sure=False,
 )
 STARTED_BY = Rule(
     "started-by",
-    "The request began at most {window} after the user's deed, with no other deed between.",
+    "The request began at most {window} after the user's action, with no other action between.",
     1000,
     sure=False,
 )
 WRITTEN_AFTER = Rule(
     "written-after",
-    "The console entry was written at most {window} after the user's deed, with no other deed between, and "
+    "The console entry was written at most {window} after the user's action, with no other action between, and "
     "belongs to no request.",
     1000,
     sure=False,

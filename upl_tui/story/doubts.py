@@ -58,9 +58,9 @@ def _of_cause(plot: Plot) -> Iterator[str]:
         yield f"{scene.logs[plot.kind].id(plot.row)} has no time: only what names it is linked to it."
     if plot.deed is None and at is not None and links.clocks.comparable(plot.kind, Kind.ACTION):
         seconds = (rules.ACTED_BEFORE.window_ms or 0.0) / 1000
-        yield f"The user did nothing in the {seconds:g} s before: no deed is named as its beginning."
+        yield f"The user did nothing in the {seconds:g} s before: no action is named as its beginning."
     if plot.deed is not None and plot.deed.rule is rules.ACTED_BEFORE:
-        yield "Only the time speaks for the deed: nothing shows that it started this."
+        yield "Only the time speaks for the action: nothing shows that it started this."
     if plot.request is not None and plot.request.rule is rules.BAD_ANSWER_BEFORE:
         yield f"Only the time speaks for {plot.request.id} as the cause: the entry names no request."
     if plot.request is not None and (more := len(links.messages_of(plot.request.row)) - MOST_SEEN) > 0:
@@ -92,8 +92,8 @@ def _of_end(plot: Plot) -> Iterator[str]:
     if at is None or not links.clocks.comparable(plot.clock, Kind.ACTION):
         return
     if links.deeds.next_after(at) is None:
-        yield "The recording has no deed of the user after it."
+        yield "The recording has no user action after it."
     steps = plot.steps()
     users = any(step.kind is Kind.ACTION and step.role is Role.RETRY for step in steps)
     if not users and any(step.role is Role.RETRY for step in steps):
-        yield "No deed is recorded before the retry: the page seems to have sent it again by itself."
+        yield "No action is recorded before the retry: the page seems to have sent it again by itself."

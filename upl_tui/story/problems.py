@@ -111,7 +111,7 @@ def _of_slowness(scene: Scene, blamed: set[str]) -> Iterator[Problem]:
             if isinstance(entry, NetworkEntry) and not scene.is_foreign(entry):
                 score = Score()
                 score.add(20, f"slow: {format_duration(brief.end - brief.at)}")
-                score.add(15, "a deed of the user started it")
+                score.add(15, "a user action started it")
                 yield _problem(scene, Kind.NETWORK, [link.row], score)
 
 

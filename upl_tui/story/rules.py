@@ -10,25 +10,25 @@ from upl_tui.links import Rule
 ASKED = Rule("asked-for", "The entry that the story is about.")
 ACTED_BEFORE = Rule(
     "acted-before",
-    "The user's last deed, at most {window} before the entry, when no other rule names one.",
+    "The user's last action, at most {window} before the entry, when no other rule names one.",
     5000,
     sure=False,
 )
 FIRST_BAD_ANSWER = Rule(
     "first-bad-answer",
-    "Of the requests that the deed started, the first of the page's own site that got no good answer. "
+    "Of the requests that the action started, the first of the page's own site that got no good answer. "
     "Requests to other sites are never blamed.",
 )
 BAD_ANSWER_BEFORE = Rule(
     "bad-answer-before",
-    "Exactly one fetch or XHR of the page's own site that the same deed started failed at most {window} "
+    "Exactly one fetch or XHR of the page's own site that the same action started failed at most {window} "
     "before an error that names no request.",
     100,
     sure=False,
 )
 SAME_DEED = Rule(
-    "same-deed",
-    "The deed started this request too. When it failed, and nothing says that the entry in question is "
+    "same-action",
+    "The action started this request too. When it failed, and nothing says that the entry in question is "
     "about it, it is context and no cause.",
 )
 SEEN_IN_CONSOLE = Rule(
@@ -44,7 +44,7 @@ AFTER_ANSWER = Rule(
 )
 FOLLOWED = Rule(
     "followed",
-    "A warning or an error of the page's own at most {window} after the failure, with no other deed between, "
+    "A warning or an error of the page's own at most {window} after the failure, with no other action between, "
     "that speaks of no request.",
     1000,
     sure=False,
@@ -65,19 +65,19 @@ SENT_AGAIN = Rule(
 RETRIED = Rule(
     "retried",
     "A request with the same method and URL began at most {window} after the first one failed: by the user "
-    "when a deed started it, else by the page itself.",
+    "when an action started it, else by the page itself.",
     60_000,
 )
-NEXT_DEED = Rule("next-deed", "The user's first deed after the failure, at most {window} later.", 30_000)
+NEXT_DEED = Rule("next-action", "The user's first action after the failure, at most {window} later.", 30_000)
 EARLIER_REFUSAL = Rule(
     "earlier-refusal",
     "A request of the page's own site that changes something was refused on the same page at most {window} "
-    "before the deed. It is context: nothing links it to the failure.",
+    "before the action. It is context: nothing links it to the failure.",
     5000,
     sure=False,
 )
 SLOW_ANSWER = Rule(
-    "slow-answer", "A request that a deed started took {window} or longer, streams left out.", 3000
+    "slow-answer", "A request that an action started took {window} or longer, streams left out.", 3000
 )
 RAGE = Rule("rage-click", "Three clicks or more on one element within {window}.", 1000)
 DEAD = Rule(
@@ -89,7 +89,7 @@ DEAD = Rule(
     1000,
     sure=False,
 )
-BEFORE_ERROR = Rule("before-error", "The deed that a failed request or an error in the console came from.")
+BEFORE_ERROR = Rule("before-error", "The action that a failed request or an error in the console came from.")
 OTHER_SITE = Rule(
     "other-site",
     "A request or a script belongs to another site when the browser says so (Sec-Fetch-Site), or when its "

@@ -97,7 +97,7 @@ def _add_deed(score: Score, scene: Scene, deeds: Sequence[Link | None], angry: f
     if not known:
         return
     if any(scene.links.deeds.kinds[row] != "navigation" for row in known):
-        score.add(15, "right after a deed of the user")
+        score.add(15, "right after a user action")
     if not angry.isdisjoint(known):
         score.add(15, "rage clicks")
 
