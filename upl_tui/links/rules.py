@@ -48,7 +48,8 @@ ONE_DEED = Rule(
 )
 NAVIGATED = Rule(
     "navigated",
-    "The page changed at most {window} after a click, a tap, a key or a submit, with no other action between.",
+    "The page changed at most {window} after a click, a tap, a key or a submit, with no other action "
+    "between.",
     1000,
     sure=False,
 )
@@ -60,8 +61,8 @@ STARTED_BY = Rule(
 )
 WRITTEN_AFTER = Rule(
     "written-after",
-    "The console entry was written at most {window} after the user's action, with no other action between, and "
-    "belongs to no request.",
+    "The console entry was written at most {window} after the user's action, with no other action between, "
+    "and belongs to no request.",
     1000,
     sure=False,
 )

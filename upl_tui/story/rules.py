@@ -44,8 +44,8 @@ AFTER_ANSWER = Rule(
 )
 FOLLOWED = Rule(
     "followed",
-    "A warning or an error of the page's own at most {window} after the failure, with no other action between, "
-    "that speaks of no request.",
+    "A warning or an error of the page's own at most {window} after the failure, with no other action "
+    "between, that speaks of no request.",
     1000,
     sure=False,
 )
