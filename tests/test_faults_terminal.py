@@ -204,9 +204,9 @@ def test_d07_levels_are_told_apart_in_words(environ: dict[str, str]) -> None:
     with Terminal(["open", "ws_test/rec_ok", "--tab", "console"], environ=environ) as terminal:
         text = terminal.shows("400 entries", "C10")
 
-        assert re.search(r"^C7 +0:01.500 WARN  step 6: the cart has 1 items$", text, re.MULTILINE)
-        assert re.search(r"^C9 +0:02.000 info  step 8: the cart has 3 items$", text, re.MULTILINE)
-        assert re.search(r"^C10 +0:02.250 ERROR step 9: the cart has 4 items$", text, re.MULTILINE)
+        assert re.search(r"^C7 +0:01.500 WARN  step 6: the cart has 1 items *\S?$", text, re.MULTILINE)
+        assert re.search(r"^C9 +0:02.000 info  step 8: the cart has 3 items *\S?$", text, re.MULTILINE)
+        assert re.search(r"^C10 +0:02.250 ERROR step 9: the cart has 4 items *\S?$", text, re.MULTILINE)
 
 
 def test_d08_columns_behind_wide_characters_stay_aligned(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ async def failed_order(driver: Driver) -> None:
     await driver.keys("slash", *"orders", "enter")
     await driver.shows("/orders 1/2")
     await driver.keys("enter")
-    await driver.shows("Overview", "Method")
+    await driver.shows("Explained")
 
 
 async def actions(driver: Driver) -> None:
