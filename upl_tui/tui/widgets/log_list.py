@@ -74,7 +74,13 @@ class LogList(ArrangedList):
         """Show a log, filtered as before; `warning` is one sentence on its state."""
         self._log, self._warning, self._growing = log, warning, growing
         self.filter_prompt.values_of = log
-        self.filter_again()
+        if not (growing and self._is_filtering):
+            self.filter_again()
+
+    @property
+    def _is_filtering(self) -> bool:
+        """Whether rows are being found; what came since is looked at with the next piece of the file."""
+        return any(one.node is self and one.group == "filter" and one.is_running for one in self.workers)
 
     def set_masker(self, masker: Masker) -> None:
         """Draw with another masker."""
