@@ -74,7 +74,8 @@ class LogList(ArrangedList):
         """Show a log, filtered as before; `warning` is one sentence on its state."""
         self._log, self._warning, self._growing = log, warning, growing
         self.filter_prompt.values_of = log
-        if not (growing and self._is_filtering):
+        is_known = self._shown is not None and self._shown.view.log is log
+        if not (growing and is_known and self._is_filtering):
             self.filter_again()
 
     @property
