@@ -1,4 +1,4 @@
-"""What one key goes to and fro between: errors, warnings, slow moments, what the user did, marks."""
+"""What one key goes back and forth between: errors, warnings, slow moments, what the user did, marks."""
 
 from __future__ import annotations
 
