@@ -6,13 +6,14 @@ client and the screens, the rows of the terminal in a real one.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import resource
 import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -131,8 +132,25 @@ async def test_c04_huge_line_is_one_row_cut_at_the_edge(fault_server: FaultServe
         assert "long xxxxx" in driver.rows()[1]
 
 
-PATIENCE_WITH_KEYS = 4
-"""Seconds for two keys: after each, the test driver itself waits up to a second for a quiet processor."""
+async def longest_stall(act: Awaitable[object]) -> float:
+    """Seconds that the screen's loop was held up at most while something was done.
+
+    The whole time would not tell: the test driver itself waits for a quiet processor after each key.
+    """
+    stalls, done = [0.0], asyncio.Event()
+
+    async def beat() -> None:
+        while not done.is_set():
+            before = monotonic()
+            await asyncio.sleep(0.01)
+            stalls.append(monotonic() - before - 0.01)
+
+    async def do() -> None:
+        await act
+        done.set()
+
+    await asyncio.gather(beat(), do())
+    return max(stalls)
 
 
 async def test_c04_detail_of_a_huge_line_shows_a_first_part_and_stays_responsive(
@@ -144,9 +162,7 @@ async def test_c04_detail_of_a_huge_line_shows_a_first_part_and_stays_responsive
         await driver.keys("j", "enter")
         await driver.shows("long xxxxx", "Message · 40.0 MB")
 
-        before = monotonic()
-        await driver.keys("k", "enter")
-        assert monotonic() - before < PATIENCE_WITH_KEYS
+        assert await longest_stall(driver.keys("k", "enter")) < 1
 
 
 async def test_c05_raw_view_has_both_of_two_equal_keys(fault_server: FaultServer) -> None:
@@ -249,10 +265,8 @@ async def test_c14_large_log_is_counted_and_scrolled_to_its_end(fault_server: Fa
         await driver.shows("376,000 entries", "C1 ")
         await driver.keys("z", "g")
 
-        before = monotonic()
-        await driver.keys("G")
+        assert await longest_stall(driver.keys("G")) < 1
         await driver.shows("C376000")
-        assert monotonic() - before < PATIENCE_WITH_KEYS
 
 
 @pytest.mark.parametrize(("recording", "count"), [("rec_har", 20), ("rec_wrapped", 30)])
