@@ -47,6 +47,10 @@ class Driver:
         """Wait until all words are on the screen."""
         await self.until(lambda: all(word in self.text() for word in words))
 
+    async def settled(self) -> None:
+        """Wait until no worker is under way, so that nothing more will change by itself."""
+        await self.until(lambda: all(worker.is_finished for worker in self.pilot.app.workers))
+
     @property
     def pane(self) -> LogPane:
         """The open log pane."""

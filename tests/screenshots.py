@@ -60,7 +60,7 @@ async def write_all() -> None:
     for scene in (info, console, network, actions, timeline, story):
         async with driving(size=SIZE) as driver:
             await scene(driver)
-            await driver.pilot.pause()
+            await driver.settled()
             picture = driver.pilot.app.export_screenshot(title="upl-tui")
             (FOLDER / f"{scene.__name__}.svg").write_text(picture, encoding="utf-8")
 

@@ -36,7 +36,7 @@ async def failed_order(driver: Driver) -> None:
 
 async def actions(driver: Driver) -> None:
     await driver.keys("4")
-    await driver.shows("50 actions")
+    await driver.shows("50 actions", "rage")
 
 
 async def timeline(driver: Driver) -> None:
@@ -109,5 +109,6 @@ def test_screen_looks_as_it_did(
         driver = Driver(pilot, screen)
         await driver.until(lambda: screen.session.recording is not None)
         await scene(driver)
+        await driver.settled()
 
     assert snap_compare(app, terminal_size=size, run_before=play)
