@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import sys
 from argparse import Namespace
@@ -22,6 +21,7 @@ from textual.screen import Screen
 from upl_tui.errors import ExitCode, UsageError
 from upl_tui.settings import Settings
 from upl_tui.target import ListTarget, RecordingTarget, Target, parse_target
+from upl_tui.tui import garbage
 from upl_tui.tui.content import SafeFilter
 from upl_tui.tui.key_names import key_name
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
@@ -78,7 +78,7 @@ class UplApp(PrefixKeys):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
         self.set_keymap(dict(self._settings.keys))
-        self.call_after_refresh(_collect_garbage_again)
+        self.call_after_refresh(garbage.collect_again)
         self.app_resume_signal.subscribe(self, lambda _: self.action_repaint())
 
     def get_default_screen(self) -> Screen[object]:
@@ -139,12 +139,6 @@ class UplApp(PrefixKeys):
         # Textual's own prints local variables, and with them keys and presigned addresses.
         self.failure = sys.exc_info()[1] or self._exception
         self._close_messages_no_wait()
-
-
-def _collect_garbage_again() -> None:
-    """What was imported so far stays for ever: the collector need not look at it."""
-    gc.freeze()
-    gc.enable()
 
 
 def run_screen(arguments: Namespace, settings: Settings) -> int:

@@ -15,6 +15,7 @@ from textual.worker import Worker
 from upl_tui.errors import UplError, internal_error
 from upl_tui.kinds import PART_OF_KIND, Kind, Part
 from upl_tui.states import Availability, PartState
+from upl_tui.tui import garbage
 from upl_tui.tui.widgets.info_pane import InfoPane
 from upl_tui.tui.widgets.said import Said
 
@@ -212,11 +213,13 @@ class LoadingScreen(Screen[None]):
             case Unavailable(state):
                 self._give_up(kind, state)
             case Loaded(log, state):
+                before = self.session.logs.get(kind)
                 self.session.logs[kind] = log
                 self.arriving.pop(kind, None)
                 self._settle(kind, state)
                 pane.show_log(log, state)
                 self.log_loaded(kind)
+                self.call_after_refresh(garbage.keep if before is None else garbage.drop)
 
     def _give_up(self, kind: Kind, state: PartState) -> None:
         self._settle(kind, state)

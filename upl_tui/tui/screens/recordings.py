@@ -15,6 +15,7 @@ from upl_tui.loader import ApiRecordings
 from upl_tui.session import state_of_error
 from upl_tui.settings import Settings
 from upl_tui.states import Availability, PartState
+from upl_tui.tui import garbage
 from upl_tui.tui.screens.recording import RecordingScreen
 from upl_tui.tui.widgets.notice import Notice
 from upl_tui.tui.widgets.prompt import Prompt
@@ -69,6 +70,10 @@ class RecordingsScreen(Screen[None]):
         """Begin with the first page."""
         self.status.set_hints(_HINTS)
         self.action_reload()
+
+    def on_screen_resume(self) -> None:
+        """Let go of the recording that was left."""
+        self.call_after_refresh(garbage.drop)
 
     async def on_unmount(self) -> None:
         """Close the connection."""

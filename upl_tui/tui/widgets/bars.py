@@ -52,13 +52,11 @@ def _eighths(bars: Sequence[Bar], scale: Scale, cells: int) -> list[str | None]:
     return eighths
 
 
-def _cell(eighths: Sequence[str | None], two_toned: bool) -> Stretch:
+def _cell(eighths: list[str | None], two_toned: bool) -> Stretch:
+    if eighths.count(first := eighths[0]) == EIGHTHS:
+        return (" ", "", None) if first is None else (_full(first), first, None)
     runs = [(style, sum(1 for _ in run)) for style, run in groupby(eighths)]
     match runs:
-        case [(None, _)]:
-            return " ", "", None
-        case [(str(style), _)]:
-            return _full(style), style, None
         case [(str(style), count), (str(other), _)] if two_toned:
             return _LEFT_BLOCKS[count], style, other
     return _one_edge(eighths)

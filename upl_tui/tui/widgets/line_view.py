@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from upl_tui.tui.widgets.ahead import Ahead
 from upl_tui.tui.widgets.paint import Painter, Piece
 from upl_tui.tui.widgets.scrolled_rows import ScrolledRows
 
@@ -76,6 +77,7 @@ class LineView(ScrolledRows, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._strips: LRUCache[Hashable, Strip] = LRUCache(_KEPT_STRIPS)
         self._painter = Painter(self, hit="line-view--hit")
+        self._ahead = Ahead(self, self._draw_ahead)
         self._room: Size | None = None
         """The room that the rows were laid out for."""
         self._is_room_asked = False
@@ -125,6 +127,7 @@ class LineView(ScrolledRows, can_focus=True, inherit_bindings=False):
         """Draw every row anew, after something they show has changed."""
         self._strips.clear()
         self.repaint_lines(0, self.size.height)
+        self._prepare_page(1)
 
     @property
     def spare_lines(self) -> int:
@@ -174,6 +177,9 @@ class LineView(ScrolledRows, can_focus=True, inherit_bindings=False):
         index, line = self._row_at(y)
         if index >= self.line_count:
             return self.render_blank(y, width)
+        return self._strip(index, line, width)
+
+    def _strip(self, index: int, line: int, width: int) -> Strip:
         selected = index == self.cursor
         key = (self.row_key(index), width, selected, line)
         strip = self._strips.get(key)
@@ -181,6 +187,15 @@ class LineView(ScrolledRows, can_focus=True, inherit_bindings=False):
             strip = self.render_more(index, line, width) if line else self.render_row(index, width, selected)
             self._strips[key] = strip
         return strip
+
+    def _prepare_page(self, direction: int) -> None:
+        """Draw the page below, or the one above for -1, while nothing else is to be done."""
+        top = self.top + self.page * direction
+        self._ahead.prepare(range(max(0, top), min(self.line_count, top + self.page)))
+
+    def _draw_ahead(self, index: int) -> None:
+        if index < self.line_count:
+            self._strip(index, 0, self.scrollable_content_region.width)
 
     def notify_style_update(self) -> None:
         """Forget what was drawn with the old styles."""
@@ -225,6 +240,7 @@ class LineView(ScrolledRows, can_focus=True, inherit_bindings=False):
         while last > self.top and last - self.top + self._height(last) > self.page:
             last -= 1
         self.cursor = max(self.top, last)
+        self._prepare_page(1 if new_value > old_value else -1)
 
     def move_to(self, cursor: int, top: int | None = None) -> None:
         """Move as the person's own deed, which is announced; `top` is the first row to show then."""

@@ -18,6 +18,7 @@ from upl_tui.log import Log
 from upl_tui.logs.sorting import TIME, Order
 from upl_tui.logs.spec import Bar, Column, cell_of
 from upl_tui.redact import Masker
+from upl_tui.safe_text import visible
 from upl_tui.tui.content import CELL_STYLES, ELLIPSIS, Spans, cut_pieces, fit, reach, safe_pieces
 from upl_tui.tui.widgets import bars, paint
 from upl_tui.tui.widgets.line_view import LineView
@@ -80,6 +81,7 @@ class LogRows(LineView):
         self.time_title = TIME
         """Title of the column of times; set it before `time_label`."""
         self._lead = (0, 0)
+        self._placed: dict[int, list[Place]] = {}
         self._scale: bars.Scale = (0.0, 0.0)
         self._left = 0
         self._wraps = False
@@ -123,6 +125,7 @@ class LogRows(LineView):
     def measure(self) -> bool:
         """Take over what all rows share, the width of ids and times and the scale; False when nothing new."""
         before = self._lead, self._scale
+        self._placed.clear()
         self._lead, self._scale = self._lead_widths(), self.scale or self._whole_scale()
         return (self._lead, self._scale) != before
 
@@ -154,10 +157,10 @@ class LogRows(LineView):
 
     def lines_under_cursor(self, index: int) -> int:
         """Lines of the wrapped text."""
-        width = self.scrollable_content_region.width
-        if not self._wraps or index >= self.line_count or (place := self._flexible(width)) is None:
+        if not self._wraps or index >= self.line_count:
             return 1
-        return len(self._wrapped(self._rows[index], place))
+        place = self._flexible(self.scrollable_content_region.width)
+        return 1 if place is None else len(self._wrapped(self._rows[index], place))
 
     def width_changed(self, width: int) -> None:
         """Wrap anew."""
@@ -219,7 +222,7 @@ class LogRows(LineView):
         cell = cell_of(column, self._log, self._rows[index], self.masker)
         look = f"log-rows--{cell.style}" if cell.style else ""
         if column.width:
-            text = "".join(piece for piece, _ in safe_pieces(cell.text[: reach(place.cells)]))
+            text = visible(cell.text[: reach(place.cells)])
             yield fit(text, place.cells, right=column.right) + GAP, look, False
             return
         if self._wraps and selected:
@@ -260,7 +263,10 @@ class LogRows(LineView):
         yield shown(lines.text[at:end]), look, False
 
     def _places(self, width: int) -> list[Place]:
-        return places(self._columns, self._lead, width, self.time_title)
+        placed = self._placed.get(width)
+        if placed is None:
+            placed = self._placed[width] = places(self._columns, self._lead, width, self.time_title)
+        return placed
 
     def _time(self, row: int) -> str:
         assert self._log is not None

@@ -19,7 +19,7 @@ from upl_tui.logs.sorting import Order
 from upl_tui.logs.spec import LogSpec
 from upl_tui.tui.widgets.bar_marks import Marks, marks_by_cell
 from upl_tui.tui.widgets.line_view import LineView
-from upl_tui.tui.widgets.log_columns import place_at, places
+from upl_tui.tui.widgets.log_columns import place_at
 from upl_tui.tui.widgets.log_rows import LogRows
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ class LogTable(LogRows):
     def click_header(self, x: int) -> None:
         """Tell which column's title it is."""
         width = self.scrollable_content_region.width
-        if (place := place_at(places(self._columns, self._lead, width), x)) is not None:
+        if (place := place_at(self._places(width), x)) is not None:
             self.post_message(self.SortAsked(place.key))
 
     # What the person did
