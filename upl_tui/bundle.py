@@ -44,7 +44,6 @@ _LOOKED_AT_BYTES = 8 * MEGABYTE
 _LONE_HEAD_BYTES = 64 * _KILOBYTE
 _LARGE_HEAD_BYTES = 512 * _KILOBYTE
 _PACKED_HEAD_BYTES = 64 * _KILOBYTE
-_REPORT_PIECES = 8
 _SAME_MS = 0.01
 
 
@@ -135,12 +134,10 @@ class FileSource:
             yield Progress(0, file.size or None, beginning)
         reader = await new_reader(kind, self._recording, self._told, self._run)
         pieces = file.pieces()
-        received = number = 0
+        received = 0
         while fed := await self._run(_feed_next, reader, pieces):
             received += fed
-            if number % _REPORT_PIECES == 0:
-                yield Progress(received, file.size or None, reader.log)
-            number += 1
+            yield Progress(received, file.size or None, reader.log)
         log = await self._run(read_to_end, reader)
         yield Loaded(log, state_of_log(log, part))
 

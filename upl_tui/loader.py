@@ -6,7 +6,6 @@ import importlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, replace
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from upl_tui.clock import RecordingClock, Unit
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from upl_tui.api.client import UserplaneClient, Wait
     from upl_tui.api.storage import Piece, Storage
     from upl_tui.shapes.read import LogReader
-
-_REPORT_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,13 +305,10 @@ async def read_pieces(
 ) -> AsyncIterator[LoadEvent]:
     """Read a file while it arrives. What arrived of a file that breaks off is kept."""
     shortfall: DownloadError | None = None
-    reported = 0.0
     try:
         async for piece in pieces:
             await in_thread(reader.feed, piece.data)
-            if monotonic() - reported >= _REPORT_SECONDS:
-                reported = monotonic()
-                yield Progress(piece.received, piece.total, reader.log)
+            yield Progress(piece.received, piece.total, reader.log)
     except DownloadError as error:
         if error.code != "INCOMPLETE":
             raise

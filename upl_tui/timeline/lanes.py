@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf, isfinite, isnan
@@ -36,7 +37,6 @@ class Lane:
 
 def lane_of(log: Log) -> Lane:
     """The lane of one log; reads the entries of an action log once, to find its navigations."""
-    at, severities = log.at, log.severities
     navigations: Iterable[int] = ()
     if log.kind is Kind.ACTION:
         kinds = next(field for field in LOGS[Kind.ACTION].fields if field.key == "type")
@@ -44,10 +44,15 @@ def lane_of(log: Log) -> Lane:
         navigations = (row for row, words in enumerate(types) if "nav" in words)
     return Lane(
         log.by_time()[1],
-        _moments(at, (row for row, severity in enumerate(severities) if severity >= Severity.ERROR)),
-        _moments(at, (row for row, severity in enumerate(severities) if severity == Severity.WARN)),
-        _moments(at, navigations),
+        _moments(log.at, _rows_of(log, *(severity for severity in Severity if severity >= Severity.ERROR))),
+        _moments(log.at, _rows_of(log, Severity.WARN)),
+        _moments(log.at, navigations),
     )
+
+
+def _rows_of(log: Log, *severities: Severity) -> Iterator[int]:
+    one_of_them = re.compile(b"[%b]" % re.escape(bytes(severities)))
+    return (found.start() for found in one_of_them.finditer(bytes(log.severities)))
 
 
 def counts(moments: Sequence[float], start_ms: float, end_ms: float, cells: int) -> list[int]:

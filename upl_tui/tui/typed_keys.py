@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -20,12 +21,15 @@ class OneKeyAtATime(App[int]):
         super().__init__()
         self._typed: deque[events.Key] = deque()
         self._is_handling = False
+        self.last_key_at = 0.0
+        """When a key came last, by `time.monotonic`."""
 
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back while another one is under way."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
+        self.last_key_at = monotonic()
         if self._is_handling:
             self._typed.append(event)
         else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
 from tests.driver import Driver, driving
+from upl_tui.grouping import Folds, Layout
+from upl_tui.log import Log
 from upl_tui.tui.screens.recording import Start
 
 
@@ -46,6 +48,24 @@ async def test_zg_shows_them_one_by_one_and_as_one_again(driver: Driver) -> None
 
     await driver.keys("j", "zg")
     assert driver.row().startswith("C53 ")
+
+
+async def test_grouping_switched_while_rows_are_prepared_is_that_of_the_rows(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, lay_out = driver.pane.log_list.table, Folds.layout
+
+    def switched_meanwhile(folds: Folds, log: Log, rows: Sequence[int]) -> Layout:
+        layout = lay_out(folds, log, rows)
+        monkeypatch.setattr(Folds, "layout", lay_out)
+        driver.pilot.app.call_from_thread(table.action_switch_grouping)
+        return layout
+
+    monkeypatch.setattr(Folds, "layout", switched_meanwhile)
+    driver.pane.log_list.set_filter("is:grouped OR -is:grouped")
+    await driver.settled()
+
+    assert len(ids(driver)) == 71
 
 
 async def test_za_opens_and_closes_a_run(driver: Driver) -> None:

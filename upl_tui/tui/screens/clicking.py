@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 from upl_tui.errors import internal_error
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability
+from upl_tui.tui.screens.loading import REST_SECONDS
 from upl_tui.tui.screens.merging import MergingScreen
 from upl_tui.tui.widgets.arranged_list import ArrangedList
 from upl_tui.tui.widgets.said import Said
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _BY_EFFECT = ("dead", "before-error")
 """Words of ``is:`` that only the other logs can answer."""
-_REST_SECONDS = 0.3
-"""How long logs have to be there before they are linked: what is painted first goes before."""
 
 
 class ClickingScreen(MergingScreen):
@@ -50,7 +49,7 @@ class ClickingScreen(MergingScreen):
     @work(thread=True, exclusive=True, group="clicks", exit_on_error=False)
     def _tag_clicks(self) -> None:
         worker = get_current_worker()
-        if worker.cancelled_event.wait(_REST_SECONDS):
+        if worker.cancelled_event.wait(REST_SECONDS):
             return
         from upl_tui.story import Scene
         from upl_tui.story.clicks import find_clicks, tag

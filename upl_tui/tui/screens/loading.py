@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import cached_property
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from upl_tui.errors import UplError, internal_error
 from upl_tui.kinds import PART_OF_KIND, Kind, Part
 from upl_tui.states import Availability, PartState
 from upl_tui.tui import garbage
+from upl_tui.tui.typed_keys import OneKeyAtATime
 from upl_tui.tui.widgets.info_pane import InfoPane
 from upl_tui.tui.widgets.said import Said
 
@@ -26,9 +28,15 @@ if TYPE_CHECKING:
     from upl_tui.session import Session
     from upl_tui.tui.widgets.log_pane import LogPane
 
+REST_SECONDS = 0.3
+"""How long a log has to be there before more is found out of it: what is painted first goes before."""
 _FIRST_PAINT_SECONDS = 0.2
 """How long reading waits at most for the first rows to be painted."""
 _LOOK_SECONDS = 0.005
+_BETWEEN_LOOKS_SECONDS = 0.2
+"""How often the screen looks at a log that arrives."""
+_ANSWER_SECONDS = 0.03
+"""How long reading rests for a key: until it is answered."""
 
 _CANCELLED = PartState(Availability.CANCELLED, "Loading was cancelled.")
 _READY = PartState(Availability.READY)
@@ -137,8 +145,12 @@ class LoadingScreen(Screen[None]):
             pane.show_loading()
             source = await self.opened_source()
             await self._detail_settled.wait()
-            waiting = True
+            waiting, shown_at = True, -inf
             async for event in source.load(kind):
+                if isinstance(event, Progress) and monotonic() - shown_at < _BETWEEN_LOOKS_SECONDS:
+                    await self._rest()
+                    continue
+                shown_at = monotonic()
                 self._take(kind, event)
                 if waiting and isinstance(event, Progress) and len(event.log):
                     waiting = False
@@ -161,6 +173,11 @@ class LoadingScreen(Screen[None]):
             if all(worker.is_finished for worker in self.workers if worker.group == "filter"):
                 pane.call_after_refresh(painted.set)
             await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _rest(self) -> None:
+        """Leave the interpreter to a key that just came: a reading thread would take half of it."""
+        assert isinstance(self.app, OneKeyAtATime)
+        await asyncio.sleep(max(0.0, self.app.last_key_at + _ANSWER_SECONDS - monotonic()))
 
     @work(group="clock", exclusive=True, exit_on_error=False)
     async def set_clock(self, unit: Unit | None) -> None:

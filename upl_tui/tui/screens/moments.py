@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability
+from upl_tui.tui.screens.loading import REST_SECONDS
 from upl_tui.tui.screens.merging import MergingScreen
 from upl_tui.tui.screens.tabs import TIMELINE
 from upl_tui.tui.widgets.moment_strip import MomentStrip
@@ -209,8 +210,11 @@ class MomentsScreen(MergingScreen):
     def _make_lane(self, kind: Kind, log: Log) -> None:
         from upl_tui.timeline.lanes import lane_of
 
+        worker = get_current_worker()
+        if worker.cancelled_event.wait(REST_SECONDS):
+            return
         lane = lane_of(log)
-        if not get_current_worker().is_cancelled:
+        if not worker.is_cancelled:
             self.app.call_from_thread(self._take_lane, kind, lane)
 
     def _take_lane(self, kind: Kind, lane: Lane) -> None:

@@ -48,7 +48,8 @@ class FoldingTable(LogTable):
         self._can_fold = spec.paced
         self._folds = Folds()
         self._layout = Layout()
-        self._prepared = Layout()
+        self._prepared = (0, Layout())
+        self._times_folded = 0
         self._wanted: int | None = None
         self._all_severities = b""
         self._all_hits: Sequence[int] = ()
@@ -66,7 +67,8 @@ class FoldingTable(LogTable):
 
     def prepare(self, log: Log, rows: Sequence[int]) -> None:
         """Work out beside the screen what `show` of these rows will need."""
-        self._prepared = self._lay_out(log, rows)
+        folded = self._times_folded
+        self._prepared = folded, self._lay_out(log, rows)
 
     def show(
         self,
@@ -80,8 +82,10 @@ class FoldingTable(LogTable):
         severities: bytes = b"",
     ) -> None:
         """As in `LogTable`, with what is folded left out."""
-        self._layout = self._prepared if self._prepared.rows is rows else self._lay_out(log, rows)
-        self._prepared, self._all_severities, self._all_hits = Layout(), severities, ()
+        folded, prepared = self._prepared
+        fits = folded == self._times_folded and prepared.rows is rows
+        self._layout = prepared if fits else self._lay_out(log, rows)
+        self._prepared, self._all_severities, self._all_hits = (0, Layout()), severities, ()
         shown = self._layout.log_rows()
         super().show(
             log,
@@ -282,6 +286,7 @@ class FoldingTable(LogTable):
 
     def _change(self, keep: int | None) -> None:
         """Show the rows anew after folding, the cursor at the log row `keep` or at what stands for it."""
+        self._times_folded += 1
         if self._log is None:
             return
         hits = self._all_hits
