@@ -73,8 +73,9 @@ class Driver:
         return table.render_line(table.HEADER_LINES + table.cursor - table.top).text.rstrip()
 
     def facts(self) -> str:
-        """The line above the open table."""
-        return str(self.pane.log_list.facts.content)
+        """The line above what the open tab shows."""
+        pane = self.screen.open_pane
+        return str((pane.log_list if pane else self.screen.open_story or self.screen.info).facts.content)
 
     def detail(self) -> list[str]:
         """Lines of the open detail."""
@@ -91,10 +92,10 @@ class Driver:
         if screen.open_story is not None:
             story = screen.open_story
             told = [str(story.chain.border_title), *_lines(story.chain)]
-            return "\n".join([*parts, *_notice(story.notice), *_lines(story.ranked), *told])
+            return "\n".join([*parts, self.facts(), *_notice(story.notice), *_lines(story.ranked), *told])
         pane = screen.open_pane or screen.info
         if isinstance(pane, InfoPane):
-            parts += [*_notice(pane.notice), *_lines(pane.view)]
+            parts += [*_notice(pane.notice), self.facts(), *_lines(pane.view)]
         else:
             parts += [*_notice(pane.notice), self.facts(), *self.rows(), *self.detail()]
         return "\n".join(parts)

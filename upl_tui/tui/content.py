@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
 from typing import TypeVar
 
 from rich.cells import cell_len, set_cell_size, split_text
@@ -75,6 +76,30 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
         cells = cell_len(text)
     padding = " " * (width - cells)
     return padding + text if right else text + padding
+
+
+def broken(text: str, room: int) -> Iterator[tuple[int, int]]:
+    """Start and end of lines of at most `room` cells of safe text, broken at blanks where there are any.
+
+    The blanks at which it is broken belong to no line. There is at least one line.
+    """
+    start = 0
+    while True:
+        end = min(len(text), start + _fitting(text[start : start + room + 1], room))
+        if end < len(text) and text[end] != " " and (blank := text.rfind(" ", start, end)) > start:
+            end = blank
+        yield start, end
+        start = end
+        while text[start : start + 1] == " ":
+            start += 1
+        if start >= len(text):
+            return
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters fit `room` cells; at least one, so that every text comes to an end."""
+    cells = accumulate(map(cell_len, text))
+    return max(1, sum(1 for _ in takewhile(lambda total: total <= room, cells)))
 
 
 def cut_pieces(pieces: Iterable[tuple[str, Look]], width: int) -> list[tuple[str, Look]]:

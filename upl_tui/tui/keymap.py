@@ -31,6 +31,7 @@ def owners() -> tuple[type[DOMNode], ...]:
     from upl_tui.tui.widgets.line_view import LineView
     from upl_tui.tui.widgets.log_list import LogList
     from upl_tui.tui.widgets.log_table import LogTable
+    from upl_tui.tui.widgets.searching import Searching
     from upl_tui.tui.widgets.story_pane import StoryPane
     from upl_tui.tui.widgets.text_viewer import TextViewer
 
@@ -46,6 +47,7 @@ def owners() -> tuple[type[DOMNode], ...]:
         CopyingScreen,
         ExportingScreen,
         LogList,
+        Searching,
         FoldingTable,
         LogTable,
         LineView,

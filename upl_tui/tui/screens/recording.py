@@ -8,7 +8,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from upl_tui.errors import UsageError
-from upl_tui.tui.screens.explaining import ExplainingScreen
 from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.linked import LinkedScreen
 from upl_tui.tui.screens.marking import MarkingScreen
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordingScreen", "Start"]
 
 
-class RecordingScreen(ExportingScreen, ExplainingScreen, LinkedScreen, SearchingScreen, MarkingScreen):
+class RecordingScreen(ExportingScreen, SearchingScreen, LinkedScreen, MarkingScreen):
     """One recording. It wires panes to the session and holds no rule about data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,23 +1,24 @@
-"""One search for all logs: what is searched for on one tab is looked for on every other."""
+"""One search for all tabs: what is searched for on one of them is looked for on every other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from upl_tui.kinds import Kind
-from upl_tui.tui.screens.merging import MergingScreen
-from upl_tui.tui.screens.tabs import INFO, TABS, TIMELINE
+from upl_tui.tui.screens.explaining import ExplainingScreen
+from upl_tui.tui.screens.tabs import INFO, STORY, TABS, TIMELINE
 from upl_tui.tui.widgets.said import HitsCounted, SearchedFor, SearchGoesOn
 
 if TYPE_CHECKING:
     from upl_tui.query.search import Search
     from upl_tui.tui.widgets.log_pane import LogPane
+    from upl_tui.tui.widgets.searching import Searching
 
 
-class SearchingScreen(MergingScreen):
+class SearchingScreen(ExplainingScreen):
     """Hands a search from tab to tab, and says where it was found. Each tab counts its own hits."""
 
     _search: Search | None = None
@@ -32,8 +33,8 @@ class SearchingScreen(MergingScreen):
     async def action_show_tab(self, tab: str) -> None:
         """Open a tab; it need not wait for its turn to be searched."""
         await super().action_show_tab(tab)
-        if (pane := self.open_pane) is not None:
-            pane.log_list.take_search(self._search)
+        if (searched := self._searched().get(tab)) is not None:
+            searched.take_search(self._search)
 
     def clear_search(self) -> None:
         """Search for nothing on all tabs."""
@@ -47,15 +48,15 @@ class SearchingScreen(MergingScreen):
     def _spread(self, search: Search | None) -> None:
         """Forget what was searched for before; the tab that the person is on is searched first."""
         self._search, self._is_answered = search, search is None
-        for pane in self.panes.values():
-            if pane.log_list.search is not search:
-                pane.log_list.take_search(None)
+        for searched in self._all_searched():
+            if searched.search is not search:
+                searched.take_search(None)
         self._show_counts()
 
     @on(HitsCounted)
     def _answer(self) -> None:
-        for pane in self.panes.values():
-            pane.log_list.take_search(self._search)
+        for searched in self._all_searched():
+            searched.take_search(self._search)
         counts = self._show_counts()
         if self._is_answered or None in counts.values():
             return
@@ -76,7 +77,7 @@ class SearchingScreen(MergingScreen):
         ways = {(tabs.index(tab) - here) * message.direction % len(tabs): tab for tab in places}
         tab = ways[min(ways)]
         await self.action_show_tab(tab)
-        self.panes[tab].log_list.enter(message.direction)
+        self._searched()[tab].enter(message.direction)
         self.status.set_message(f"The search went on in {TABS[tab]}.")
 
     def _show_counts(self) -> dict[str, int | None]:
@@ -86,9 +87,24 @@ class SearchingScreen(MergingScreen):
         return counts
 
     def _counts(self) -> dict[str, int | None]:
-        """Hits of each tab that has a log, None where they are not counted yet; empty without a search."""
-        searched = self.panes if self._search is not None else {}
-        return {tab: pane.log_list.hit_count for tab, pane in searched.items() if pane.has_log}
+        """Hits of each tab that shows something, None while not counted; empty without a search."""
+        searched = self._searched() if self._search is not None else {}
+        return {tab: rows.hit_count for tab, rows in searched.items()}
+
+    def _searched(self) -> dict[str, Searching]:
+        """What can be searched on each tab that shows something."""
+        found: dict[str, Searching] = {INFO: self.info} if self.info.has_content else {}
+        found |= {tab: pane.log_list for tab, pane in self.panes.items() if pane.has_log}
+        if self.story is not None and self.story.has_content:
+            found[STORY] = self.story
+        return found
+
+    def _all_searched(self) -> Iterator[Searching]:
+        """The same of all tabs that were opened, those that are still empty too."""
+        yield self.info
+        yield from (pane.log_list for pane in self.panes.values())
+        if self.story is not None:
+            yield self.story
 
     def _found_elsewhere(self, counts: Mapping[str, int | None]) -> str:
         """Where there are hits when the open tab has none, and the keys that go there."""

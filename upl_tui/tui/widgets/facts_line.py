@@ -49,7 +49,8 @@ class FactsLine(Static):
             parts.append(Content.assemble("filter ", safe_content(facts.query).stylize("bold"), state))
         if facts.within:
             parts.append(Content(f" {facts.within} ").stylize("reverse"))
-        parts.append(Content(facts.counts).stylize("bold"))
+        if facts.counts:
+            parts.append(Content(facts.counts).stylize("bold"))
         if facts.selected:
             parts.append(Content(f"{facts.selected:,} selected").stylize("bold reverse"))
         if facts.noise:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.getters import query_one
-from textual.strip import Strip
 
 from upl_tui.safe_text import visible
 from upl_tui.states import PartState
-from upl_tui.tui.content import fit
-from upl_tui.tui.widgets.line_view import LineView
-from upl_tui.tui.widgets.notice import Notice
-from upl_tui.tui.widgets.paint import Piece
+from upl_tui.tui.content import broken, fit
+from upl_tui.tui.widgets.searched_lines import NOWHERE, Layout, Placed, SearchedLines
+from upl_tui.tui.widgets.searched_pane import SearchedPane
 
 if TYPE_CHECKING:
     from upl_tui.info import Group, Line
@@ -27,7 +21,14 @@ _LABEL_CELLS = 20
 _INDENT = 2
 
 
-class InfoView(LineView):
+class _Row(NamedTuple):
+    """A line on the screen, and the labelled line that it is part of; None for a heading and a blank line."""
+
+    pieces: tuple[Placed, ...] = ()
+    line: Line | None = None
+
+
+class InfoView(SearchedLines):
     """Groups of labelled lines; a value that is too long goes on in the next line."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -46,7 +47,7 @@ class InfoView(LineView):
     def __init__(self) -> None:
         super().__init__()
         self._groups: Sequence[Group] = ()
-        self._lines: list[list[Piece]] = []
+        self._rows: list[_Row] = []
 
     def show(self, groups: Sequence[Group]) -> None:
         """Show groups; the cursor stays on its line."""
@@ -54,48 +55,43 @@ class InfoView(LineView):
         self._lay_out(self.scrollable_content_region.width)
 
     @property
+    def line(self) -> Line | None:
+        """The labelled line under the cursor; None on a heading and a blank line."""
+        return self._rows[self.cursor].line if self._rows else None
+
+    @property
     def line_count(self) -> int:
         """Number of lines at the present width."""
-        return len(self._lines)
+        return len(self._rows)
 
-    def render_row(self, index: int, width: int, selected: bool) -> Strip:
-        """One line."""
-        return self.paint(self._lines[index], width, selected)
+    def pieces(self, index: int, width: int) -> Sequence[Placed]:
+        """Label and value, or a heading."""
+        return self._rows[index].pieces
 
     def width_changed(self, width: int) -> None:
         """Break the values anew."""
         self._lay_out(width)
 
     def _lay_out(self, width: int) -> None:
-        self._lines = [line for group in self._groups for line in _group_lines(group, width)][1:]
-        self.rows_changed()
-        self.redraw()
+        layout: Layout[_Row] = Layout()
+        for group in self._groups:
+            if layout.lines:
+                layout.add(_Row())
+            start = layout.say(title := visible(group.title))
+            layout.add(_Row(((title, "info--heading", start),)), start)
+            for line in group.lines:
+                _add_line(layout, line, width)
+        self._rows = layout.lines
+        self.take_text(layout.text, layout.starts)
 
 
-class InfoPane(Vertical):
+class InfoPane(SearchedPane):
     """The list, or a notice while there is none."""
 
-    DEFAULT_CSS = """
-    InfoPane {
-        height: 1fr;
-        & > InfoView { display: none; }
-        &.-loaded > InfoView { display: block; }
-        &.-loaded > Notice { display: none; }
-    }
-    """
-
-    view = query_one(InfoView)
-    notice = query_one(Notice)
-
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        self.view = InfoView()
+        super().__init__(self.view, id=id)
         self._session: Session | None = None
-        self._reveal = False
-
-    def compose(self) -> ComposeResult:
-        """The notice and the list."""
-        yield Notice()
-        yield InfoView()
 
     def show(self, session: Session) -> None:
         """Show what is known of a recording now."""
@@ -103,9 +99,11 @@ class InfoPane(Vertical):
         from upl_tui.redact import Masker
 
         self._session = session
-        self.view.show(info_groups(session, Masker(reveal=self._reveal)))
-        if not self.has_class("-loaded"):
-            self.add_class("-loaded")
+        is_new = not self.has_content
+        self.add_class("-loaded")
+        self.view.show(info_groups(session, Masker(reveal=self.is_revealed)))
+        self.lines_changed(self.view)
+        if is_new:
             self.focus_content()
 
     def show_loading(self) -> None:
@@ -117,46 +115,33 @@ class InfoPane(Vertical):
         self.remove_class("-loaded")
         self.notice.show_state(state)
 
+    def telling_words(self) -> str | None:
+        """The value under the cursor."""
+        if not self.has_content:
+            return None
+        return visible(self.view.line.value) if self.view.line is not None else ""
+
     def toggle_reveal(self) -> None:
         """Show or hide secrets."""
-        self._reveal = not self._reveal
+        self.toggle_class("-revealed")
         if self._session is not None:
             self.show(self._session)
 
-    def focus_content(self) -> None:
-        """Put the focus on the list."""
-        self.view.focus()
 
-
-def _group_lines(group: Group, width: int) -> Iterator[list[Piece]]:
-    yield []
-    yield [(group.title, "info--heading", False)]
-    for line in group.lines:
-        yield from _wrapped(line, width)
-
-
-def _wrapped(line: Line, width: int) -> Iterator[list[Piece]]:
+def _add_line(layout: Layout[_Row], line: Line, width: int) -> None:
     indent = " " * _INDENT * (line.depth + 1)
-    label = fit(indent + visible(line.label), max(_LABEL_CELLS, _INDENT)) if line.label else indent
+    label, value = visible(line.label), visible(line.value)
+    start = layout.say(label, " ") if label else NOWHERE
+    shown = fit(indent + label, max(_LABEL_CELLS, _INDENT)) + " " if label else indent
+    edge = len(indent)
+    pieces: tuple[Placed, ...] = (
+        (shown[:edge], "", NOWHERE),
+        (shown[edge : edge + len(label)], "info--label", start),
+        (shown[edge + len(label) :], "", NOWHERE),
+    )
     look = f"info--{line.style}" if line.style else ""
-    room = max(1, width - cell_len(label) - 1)
-    for part in _broken(visible(line.value), room):
-        yield [(f"{label} " if line.label else label, "info--label", False), (part, look, False)]
-        label = " " * cell_len(label)
-
-
-def _broken(text: str, room: int) -> Iterator[str]:
-    """Lines of at most `room` cells, broken at blanks where there are any."""
-    while cell_len(text) > room:
-        count = _fitting(text, room)
-        if text[count : count + 1] != " " and " " in text[:count]:
-            count = text.rindex(" ", 0, count) + 1
-        yield text[:count]
-        text = text[count:].lstrip(" ")
-    yield text
-
-
-def _fitting(text: str, room: int) -> int:
-    """How many characters fit `room` cells; at least one, so that every text comes to an end."""
-    cells = accumulate(map(cell_len, text))
-    return max(1, sum(1 for _ in takewhile(lambda total: total <= room, cells)))
+    said = layout.say(value)
+    for first, last in broken(value, max(1, width - cell_len(shown))):
+        at = said + first
+        layout.add(_Row((*pieces, (value[first:last], look, at)), line), start if start != NOWHERE else at)
+        pieces, start = ((" " * cell_len(shown), "", NOWHERE),), NOWHERE

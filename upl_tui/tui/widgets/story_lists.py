@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from textwrap import wrap
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -14,9 +12,8 @@ from upl_tui.clock import format_offset
 from upl_tui.safe_text import visible
 from upl_tui.story import Problem, Step, Story
 from upl_tui.story.model import Role
-from upl_tui.tui.content import fit
-from upl_tui.tui.widgets.line_view import LineView
-from upl_tui.tui.widgets.paint import Piece
+from upl_tui.tui.content import broken, fit
+from upl_tui.tui.widgets.searched_lines import NOWHERE, Layout, Placed, SearchedLines, in_column
 
 _TIME_CELLS = 10
 _ID_CELLS = 7
@@ -39,7 +36,7 @@ _LOOKS = {
 }
 
 
-class _StoryLines(LineView):
+class _StoryLines(SearchedLines):
     """Look and keys that both lists of the tab share."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -69,21 +66,41 @@ class ProblemList(_StoryLines):
     """The problems, one a line; moving the cursor tells another story."""
 
     HEADER_LINES = 1
+    TITLE = "problems"
 
     def __init__(self) -> None:
         super().__init__()
         self._problems: Sequence[Problem] = ()
+        self._lines: list[tuple[Placed, ...]] = []
 
     def show(self, ranked: Sequence[Problem]) -> None:
         """Show problems; the cursor stays on its place."""
         self._problems = ranked
-        self.rows_changed()
-        self.redraw()
+        layout: Layout[tuple[Placed, ...]] = Layout()
+        for problem in ranked:
+            score, time, name = str(problem.score), format_offset(problem.at_ms), problem.ids[0]
+            title = visible(problem.title[:_LONGEST_TITLE])
+            start = layout.say(score, " ")
+            line = (
+                *in_column(score, "story--muted", _SCORE_CELLS, start, right=True),
+                *in_column(time, "story--muted", _TIME_CELLS + 1, layout.say(time, " "), right=True),
+                (" ", "", NOWHERE),
+                *in_column(name, "story--muted", _ID_CELLS + 1, layout.say(name, " ")),
+                (title, "", layout.say(title)),
+            )
+            layout.add(line, start)
+        self._lines = layout.lines
+        self.take_text(layout.text, layout.starts)
 
     @property
     def problem(self) -> Problem | None:
         """The problem under the cursor."""
         return self._problems[self.cursor] if self._problems else None
+
+    @property
+    def entry(self) -> str:
+        """Id of the entry under the cursor, which the problem's story is told of; empty without any."""
+        return self.problem.ids[0] if self.problem is not None else ""
 
     def go_to(self, name: str) -> Problem | None:
         """Put the cursor on the problem that an entry is part of; None, and nothing moves, without one."""
@@ -108,30 +125,24 @@ class ProblemList(_StoryLines):
         text = "No problem found. x on an entry of a log tells its story." if not y + self.line_count else ""
         return self.paint([(text, "story--muted", False)], width)
 
-    def render_row(self, index: int, width: int, selected: bool) -> Strip:
-        """One problem."""
-        problem = self._problems[index]
-        lead = (
-            fit(str(problem.score), _SCORE_CELLS, right=True),
-            fit(format_offset(problem.at_ms), _TIME_CELLS, right=True),
-            fit(problem.ids[0], _ID_CELLS),
-        )
-        title = visible(problem.title[:_LONGEST_TITLE])
-        pieces: list[Piece] = [(" ".join(lead) + " ", "story--muted", False)]
-        pieces.append((fit(title, max(0, width - sum(map(len, lead)) - len(lead))), "", False))
-        return self.paint(pieces, width, selected)
+    def pieces(self, index: int, width: int) -> Sequence[Placed]:
+        """One problem; what has no room at the end shows that it is cut."""
+        *lead, (title, look, start) = self._lines[index]
+        room = max(0, width - sum(cell_len(text) for text, _, _ in lead))
+        return (*lead, (fit(title, room), look, start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a story: its pieces, or the step to lay out."""
+class _Line(NamedTuple):
+    """A line of a story: its pieces, and the step that it is, if any."""
 
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Placed, ...] = ()
     step: Step | None = None
 
 
 class StoryView(_StoryLines):
     """One story: why it ranks where it does, its steps, and what is unclear."""
+
+    TITLE = "story"
 
     def __init__(self) -> None:
         super().__init__()
@@ -147,32 +158,40 @@ class StoryView(_StoryLines):
         self.cursor = self._place_of(story.subject if story else "")
 
     @property
-    def step(self) -> Step | None:
+    def story(self) -> Story | None:
+        """The story that is told."""
+        return self._story
+
+    @property
+    def step_here(self) -> Step | None:
         """The step under the cursor."""
         return self._lines[self.cursor].step if self.cursor < len(self._lines) else None
+
+    @property
+    def entry(self) -> str:
+        """Id of the entry under the cursor; empty on a line that is no step."""
+        return self.step_here.id if self.step_here is not None else ""
 
     @property
     def line_count(self) -> int:
         """Number of lines at the present width."""
         return len(self._lines)
 
-    def render_row(self, index: int, width: int, selected: bool) -> Strip:
+    def pieces(self, index: int, width: int) -> Sequence[Placed]:
         """One line."""
-        line = self._lines[index]
-        pieces = _step_pieces(line.step, width) if line.step is not None else line.pieces
-        return self.paint(pieces, width, selected)
+        return self._lines[index].pieces
 
     def width_changed(self, width: int) -> None:
         """Break the sentences anew; the cursor stays on its step."""
-        step = self.step
+        step = self.step_here
         self._lay_out(width)
         if step is not None:
             self.cursor = self._place_of(step.id)
 
     def _lay_out(self, width: int) -> None:
-        self._lines = list(_lines(self._story, self._reasons, max(20, width))) if self._story else []
-        self.rows_changed()
-        self.redraw()
+        layout = _layout(self._story, self._reasons, max(20, width)) if self._story else Layout()
+        self._lines = layout.lines
+        self.take_text(layout.text, layout.starts)
 
     def _place_of(self, name: str) -> int:
         """Line of the step that an entry is in, 0 without one."""
@@ -182,37 +201,49 @@ class StoryView(_StoryLines):
         return 0
 
 
-def _step_pieces(step: Step, width: int) -> tuple[Piece, ...]:
-    look = _LOOKS.get(step.role, "")
-    lead = (
-        fit(format_offset(step.at_ms), _TIME_CELLS, right=True),
-        fit(step.id, _ID_CELLS),
-        fit(step.role.value, _ROLE_CELLS),
-    )
-    rule = f" {fit(step.rule + ('' if step.sure else '?'), _RULE_CELLS)}" if width >= _RULE_FROM else ""
-    also = f"  (also {', '.join(step.also)})" if step.also else ""
-    room = max(0, width - sum(map(len, lead)) - len(lead) - len(rule))
-    text = visible(step.text)
-    text = fit(text, max(0, min(room - len(also), cell_len(text))))
-    return (
-        (" ".join(lead[:2]) + " ", "story--muted", False),
-        (f"{lead[2]} {text}", look, False),
-        (fit(also, room - cell_len(text)) + rule, "story--muted", False),
-    )
-
-
-def _lines(story: Story, reasons: tuple[str, ...], width: int) -> Iterator[_Line]:
+def _layout(story: Story, reasons: tuple[str, ...], width: int) -> Layout[_Line]:
+    layout: Layout[_Line] = Layout()
     if reasons:
-        yield from _sentence(f"It ranks here because: {', '.join(reasons)}", "story--muted", width)
-        yield _Line()
+        _add_sentence(layout, f"It ranks here because: {', '.join(reasons)}", "story--muted", width)
+        layout.add(_Line())
     for step in story.steps:
-        yield _Line(step=step)
+        _add_step(layout, step, width)
     if story.unclear:
-        yield _Line()
+        layout.add(_Line())
     for sentence in story.unclear:
-        yield from _sentence(f"unclear: {sentence}", "story--warn", width)
+        _add_sentence(layout, f"unclear: {sentence}", "story--warn", width)
+    return layout
 
 
-def _sentence(text: str, look: str, width: int) -> Iterator[_Line]:
-    for line in wrap(visible(text), width, subsequent_indent="  "):
-        yield _Line(((line, look, False),))
+def _add_step(layout: Layout[_Line], step: Step, width: int) -> None:
+    look, muted = _LOOKS.get(step.role, ""), "story--muted"
+    time, role, text = format_offset(step.at_ms), step.role.value, visible(step.text)
+    also = f"(also {', '.join(step.also)})" if step.also else ""
+    rule = step.rule + ("" if step.sure else "?")
+    rule_cells = _RULE_CELLS + 1 if width >= _RULE_FROM else 0
+    also_cells = cell_len(also) + 2 if also else 0
+    room = max(0, width - (_TIME_CELLS + _ID_CELLS + _ROLE_CELLS + 3) - rule_cells)
+    text_cells = max(0, min(room - also_cells, cell_len(text)))
+    start = layout.say(time, " ")
+    pieces = (
+        *in_column(time, muted, _TIME_CELLS, start, right=True),
+        (" ", "", NOWHERE),
+        *in_column(step.id, muted, _ID_CELLS + 1, layout.say(step.id, " ")),
+        *in_column(role, look, _ROLE_CELLS + 1, layout.say(role, " ")),
+        *in_column(text, look, text_cells, layout.say(text, " ")),
+        ("  " if also else "", "", NOWHERE),
+        *in_column(also, muted, max(0, room - text_cells - (2 if also else 0)), layout.say(also, " ")),
+        (" " if rule_cells else "", "", NOWHERE),
+        *in_column(rule, muted, max(0, rule_cells - 1), layout.say(rule)),
+    )
+    layout.add(_Line(pieces, step), start)
+
+
+def _add_sentence(layout: Layout[_Line], text: str, look: str, width: int) -> None:
+    """Lines of a sentence, those below the first indented."""
+    shown = visible(text)
+    start = layout.say(shown)
+    indent = ""
+    for first, last in broken(shown, width - len("  ")):
+        layout.add(_Line(((indent, "", NOWHERE), (shown[first:last], look, start + first))), start + first)
+        indent = "  "

@@ -7,24 +7,24 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.getters import query_one
 from textual.worker import get_current_worker
 
 from upl_tui.errors import UplError
+from upl_tui.logs import LOGS
+from upl_tui.logs.facets import telling_text
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
 from upl_tui.story import Problem, Scene, problems, rules_text, tell
-from upl_tui.tui.widgets.notice import Notice
+from upl_tui.story.tell import find
 from upl_tui.tui.widgets.said import Said, StoryClosed, StoryOpened
+from upl_tui.tui.widgets.searched_pane import SearchedPane
 from upl_tui.tui.widgets.story_lists import ProblemList, StoryView
 
 _HELP_CELLS = 66
 
 
-class StoryPane(Vertical):
+class StoryPane(SearchedPane):
     """The notice while the logs are on their way, else problems and story."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,34 +32,21 @@ class StoryPane(Vertical):
         Binding("left_curly_bracket", "hop(-1)", "previous problem", id="problem-previous", show=False),
         Binding("enter", "open", "open the entry on its tab", id="story-open", show=False),
         Binding("x", "explain", "story of this step", id="story-explain", show=False),
-        Binding("escape", "close", "back to the tab before", id="story-close", show=False),
+        Binding("escape", "close", "clear search, back to the tab before", id="story-close", show=False),
     ]
 
     DEFAULT_CSS = """
     StoryPane {
-        height: 1fr;
-        & > ProblemList, & > StoryView { display: none; }
         & > ProblemList { height: 1fr; max-height: 40%; }
         & > StoryView { height: 2fr; border-top: solid $border; border-title-color: $foreground; }
-        &.-loaded > ProblemList, &.-loaded > StoryView { display: block; }
-        &.-loaded > Notice { display: none; }
     }
     """
 
-    notice = query_one(Notice)
-    ranked = query_one(ProblemList)
-    chain = query_one(StoryView)
-
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        self.ranked, self.chain = ProblemList(), StoryView()
+        super().__init__(self.ranked, self.chain, id=id)
         self._scene: Scene | None = None
         self._subject: Problem | str = ""
-
-    def compose(self) -> ComposeResult:
-        """The notice, and the two lists."""
-        yield Notice()
-        yield ProblemList()
-        yield StoryView()
 
     def show_loading(self) -> None:
         """Say that the logs are on their way."""
@@ -79,6 +66,7 @@ class StoryPane(Vertical):
         self.add_class("-loaded")
         self.set_class(scene.masker.reveal, "-revealed")
         self.ranked.show(ranked)
+        self.lines_changed(self.ranked)
         self._tell(self._subject or self.ranked.problem or "")
 
     @property
@@ -126,26 +114,39 @@ class StoryPane(Vertical):
 
     def action_open(self) -> None:
         """Open the entry under the cursor on its own tab."""
-        if name := self._name_here():
+        if name := self.entry:
             self.post_message(StoryOpened(name))
 
     def action_explain(self) -> None:
         """Tell the story of the step under the cursor."""
-        if name := self._name_here():
+        if name := self.entry:
             self.tell(name)
 
     def action_close(self) -> None:
-        """Go back to the tab before."""
-        self.post_message(StoryClosed())
+        """Clear the search, else go back to the tab before."""
+        if self.search is not None:
+            self.set_search("")
+        else:
+            self.post_message(StoryClosed())
 
-    def _name_here(self) -> str:
-        if self.chain.has_focus:
-            return self.chain.step.id if self.chain.step else ""
-        return self.ranked.problem.ids[0] if self.ranked.problem else ""
+    @property
+    def entry(self) -> str:
+        """Id of the entry under the cursor; empty on a line that is none."""
+        return self.chain.entry if self.chain.has_focus else self.ranked.entry
+
+    def telling_words(self) -> str | None:
+        """What tells the entry under the cursor from others, as on its own tab."""
+        if self._scene is None:
+            return None
+        if not self.entry:
+            return ""
+        kind, row = find(self._scene, self.entry)
+        return telling_text(LOGS[kind], self._scene.logs[kind].entry(row))
 
     def _tell(self, subject: Problem | str) -> None:
         if self._scene is None or not subject:
             self.chain.show(None)
+            self.lines_changed(self.chain)
             return
         try:
             story = tell(self._scene, subject)
@@ -155,3 +156,4 @@ class StoryPane(Vertical):
         problem = subject if isinstance(subject, Problem) else self.ranked.go_to(subject)
         self.chain.border_title = f"The story of {story.subject}"
         self.chain.show(story, problem.reasons if problem else ())
+        self.lines_changed(self.chain)
