@@ -10,8 +10,9 @@ from upl_tui.export.har import masked_words
 from upl_tui.export.layout import fenced
 from upl_tui.export.markdown import escaped
 from upl_tui.export.report import Evidence, Remark, Report
+from upl_tui.export.story_text import story_lines
 from upl_tui.model import PART_OF_KIND
-from upl_tui.story import Problem, Step, Story
+from upl_tui.story import Problem, Story
 
 _MOST_PROBLEMS = 10
 _MOST_CHARACTERS = 4_000
@@ -73,19 +74,8 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
 
 
 def _story(story: Story | None) -> Iterator[str]:
-    if story is None:
-        return
-    yield "| Time | Entry | Role | What |"
-    yield "| ---: | --- | --- | --- |"
-    for step in story.steps:
-        names = ", ".join((step.id, *step.also))
-        yield f"| {format_offset(step.at_ms)} | {names} | {_role(step)} | {escaped(step.text)} |"
-    yield ""
-    yield from (f"- Unclear: {escaped(sentence)}" for sentence in story.unclear)
-
-
-def _role(step: Step) -> str:
-    return step.role.value if step.sure else f"{step.role.value} (linked by time)"
+    if story is not None:
+        yield from story_lines(story)
 
 
 def _steps(report: Report) -> Iterator[str]:

@@ -27,6 +27,8 @@ from upl_tui.tui.key_names import key_name
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
 from upl_tui.tui.prefix_keys import PrefixKeys
 from upl_tui.tui.screens.recording import RecordingScreen, Start
+from upl_tui.tui.widgets.prompt import is_typing
+from upl_tui.tui.widgets.said import Said
 from upl_tui.tui.widgets.to_terminal import ToTerminal
 
 if TYPE_CHECKING:
@@ -119,7 +121,16 @@ class UplApp(PrefixKeys):
         """What an earlier key was answered has been read by now."""
         if isinstance(self.screen, RecordingScreen):
             self.screen.status.forget_message()
+            if self.is_first_stroke and not is_typing(self.screen.status):
+                self._say_where_it_works(event.key)
         await super().deliver(event)
+
+    def _say_where_it_works(self, key: str) -> None:
+        """Answer a key that does nothing here, but does elsewhere."""
+        from upl_tui.tui.elsewhere import where_it_works
+
+        if (words := where_it_works(key)) and key not in self.screen.active_bindings:
+            self.screen.post_message(Said(words, "warn"))
 
     def action_repaint(self) -> None:
         """Paint the whole screen again."""

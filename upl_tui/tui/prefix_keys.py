@@ -46,6 +46,11 @@ class PrefixKeys(OneKeyAtATime):
         super().__init__()
         self._pending: _Pending | None = None
 
+    @property
+    def is_first_stroke(self) -> bool:
+        """Whether the next key is a key of its own."""
+        return self._pending is None
+
     def action_prefix(self, key: str) -> None:
         """Wait for the second stroke after `key`, and list what it may be when it does not come."""
         live = self.screen.active_bindings

@@ -106,7 +106,7 @@ async def test_equals_on_info_says_what_to_open() -> None:
 
         await driver.keys("equals_sign")
 
-        await driver.shows("no rows to group here")
+        await driver.shows("There are no rows here")
 
 
 async def test_i_on_an_action_shows_the_requests_that_were_running() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -21,7 +21,6 @@ from upl_tui.tui.widgets.to_terminal import ToTerminal
 
 if TYPE_CHECKING:
     from upl_tui.export.picked import Copied
-    from upl_tui.log import Log
     from upl_tui.redact import Masker
 
 COPY_KEYS = {
@@ -71,11 +70,13 @@ class CopyingScreen(TabbedScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copying needs a row, and some forms need a request."""
         if action == "copy":
-            return (kind := self._kind_here()) is not None and self.copies(str(parameters[0]), kind)
+            return self._can_copy(str(parameters[0]))
         if action == "copy_path":
             return self.open_pane is not None and self.open_pane.has_class("-detail")
-        if action in ("copy_again", "pipe"):
-            return self.open_pane is not None
+        if action == "copy_again":
+            return any(map(self._can_copy, COPY_KEYS))
+        if action == "pipe":
+            return self.entry_here() is not None
         return super().check_action(action, parameters)
 
     @staticmethod
@@ -83,10 +84,12 @@ class CopyingScreen(TabbedScreen):
         """Whether a form exists for rows of a kind."""
         return key in COPY_KEYS and (kind is Kind.NETWORK or key not in _OF_REQUESTS)
 
-    def _kind_here(self) -> Kind | None:
-        """Kind of the entry under the cursor."""
-        here = self.open_pane.here() if self.open_pane is not None else None
-        return here[0].kind if here else None
+    def _can_copy(self, key: str) -> bool:
+        """Whether a form exists for what is under the cursor."""
+        if self.own_form(key) is not None:
+            return True
+        here = self.entry_here()
+        return here is not None and self.copies(key, here[0].kind)
 
     # Copying
 
@@ -94,6 +97,10 @@ class CopyingScreen(TabbedScreen):
         """Copy the entry under the cursor, or those selected, in a form."""
         from upl_tui.export.forms import FORMS
 
+        if (own := self.own_form(key)) is not None:
+            self.last_form = key
+            self._copy(own.title, lambda folder: own.make(own.masker), own.masker)
+            return
         picked = self.picked_rows()
         if picked is None:
             self.status.set_message("There is no entry here to copy.", "warn")
@@ -128,16 +135,10 @@ class CopyingScreen(TabbedScreen):
         """Copy in the last form once more."""
         if not self.last_form:
             self.status.set_message("Nothing was copied yet: y shows the forms.", "warn")
-        elif (kind := self._kind_here()) is None or not self.copies(self.last_form, kind):
-            self.status.set_message(
-                f"No {COPY_KEYS[self.last_form]} of these entries: y shows others.", "warn"
-            )
+        elif not self._can_copy(self.last_form):
+            self.status.set_message(f"No {COPY_KEYS[self.last_form]} here: y shows other forms.", "warn")
         else:
             self.action_copy(self.last_form)
-
-    def picked_rows(self) -> tuple[Log, Sequence[int], Masker] | None:
-        """The log of the open tab, the rows to copy and a masker of their own; None without any."""
-        return self.open_pane.picked() if self.open_pane is not None else None
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False)
     def _copy(self, title: str, make: Callable[[str], Copied], masker: Masker) -> None:

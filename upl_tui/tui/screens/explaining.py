@@ -59,7 +59,7 @@ class ExplainingScreen(ClickingScreen):
 
     async def action_explain(self) -> None:
         """Tell the story of the entry under the cursor."""
-        here = self.open_pane.here() if self.open_pane is not None else None
+        here = self.entry_here()
         if here is None:
             self.post_message(Said("x tells the story of an entry, on 2 to 5; 6 ranks all problems.", "warn"))
             return

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability
 from upl_tui.tui.screens.moments import MomentsScreen
-from upl_tui.tui.screens.tabs import INFO
 
 if TYPE_CHECKING:
     from upl_tui.log import Log
@@ -48,6 +47,8 @@ class HoppingScreen(MomentsScreen):
             self._waiting_hop = None
             self.status.forget_message()
         pane = self.open_pane
+        if pane is None and (here := self.entry_here()) is not None:
+            self.moment, self.entry = self.here_ms(), (here[0].kind, here[1])
         if pane is not None and (log := pane.shown_log) is not None:
             stops = await self._stops(self.switcher.current or "", log, word)
             if stops.rows:
@@ -75,7 +76,7 @@ class HoppingScreen(MomentsScreen):
         return any(map(self.is_awaited, THINGS[word].kinds))
 
     async def _hop_along_clock(self, word: str, direction: int) -> None:
-        """Move the moment to the nearest such thing of any log; on Info, open its tab."""
+        """Move the moment to the nearest such thing of any log; on Info and the story, open its tab."""
         found: list[tuple[float, Kind, int]] = []
         for kind, log in self.session.logs.items():
             stops = await self._stops(kind.value, log, word)
@@ -87,7 +88,7 @@ class HoppingScreen(MomentsScreen):
             return
         at, kind, row = min(found) if direction > 0 else max(found)
         name = self.session.logs[kind].id(row)
-        if (self.switcher.current or INFO) == INFO:
+        if self.open_pane is None:
             await self.go_to_entry(name)
         else:
             self.set_moment(at, (kind, row))

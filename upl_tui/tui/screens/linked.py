@@ -48,11 +48,15 @@ class LinkedScreen(MergingScreen):
 
     async def action_follow(self, direction: int) -> None:
         """Go along a link, or to the next or previous row with the same message, endpoint or action."""
-        pane = self.open_pane
-        here = pane.here() if pane is not None else None
-        if pane is None or here is None:
+        here = self.entry_here()
+        if here is None:
+            self.status.set_message("o follows an entry: 2 to 5 list them, 6 tells their story.", "warn")
             return
         log, row = here
+        if self.open_pane is None:
+            await self.go_to_entry(log.id(row))
+        pane = self.open_pane
+        assert pane is not None
         other = _OTHER_SIDE.get(log.kind)
         if direction > 0 and other is not None:
             await self.want_log(other)

@@ -100,7 +100,7 @@ class MarkingScreen(HoppingScreen):
 
     def _entry_here(self) -> tuple[Log, int] | None:
         """The entry under the cursor, in a log that is all there: only then is it known which file is its."""
-        here = self.open_pane.here() if self.open_pane else None
+        here = self.entry_here()
         if here is not None and self.session.logs.get(here[0].kind) is here[0]:
             return here
         self.status.set_message("There is no entry to mark here, or its log is still loading.", "warn")

@@ -58,11 +58,15 @@ class MomentsScreen(MergingScreen):
         self.strip.set_moment(self.moment)
 
     def here_ms(self) -> float | None:
-        """The moment, else that of the entry under the cursor; None, and a sentence says so, without any."""
+        """The moment, else that of the entry under the cursor; None, and a sentence says so, without any.
+
+        A cursor on the story, which follows no moment, goes first.
+        """
+        here = self.entry_here() if self.moment is None or self.open_pane is None else None
+        if here is not None and not isnan(at := here[0].at[here[1]]):
+            return at
         if self.moment is not None:
             return self.moment
-        if (pane := self.open_pane) and (here := pane.here()) and not isnan(at := here[0].at[here[1]]):
-            return at
         self.status.set_message(_NO_MOMENT, "warn")
         return None
 

@@ -11,17 +11,21 @@ from upl_tui.errors import UsageError
 from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.linked import LinkedScreen
 from upl_tui.tui.screens.marking import MarkingScreen
+from upl_tui.tui.screens.reading import ReadingScreen
 from upl_tui.tui.screens.searching import SearchingScreen
 from upl_tui.tui.screens.tabs import Start
 from upl_tui.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from upl_tui.tui.commands import Command
+    from upl_tui.tui.widgets.log_pane import LogPane
+
+_NO_ROWS = "There are no rows here: 2, 3, 4 and 5 open a log."
 
 __all__ = ["RecordingScreen", "Start"]
 
 
-class RecordingScreen(ExportingScreen, SearchingScreen, LinkedScreen, MarkingScreen):
+class RecordingScreen(ExportingScreen, ReadingScreen, SearchingScreen, LinkedScreen, MarkingScreen):
     """One recording. It wires panes to the session and holds no rule about data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,6 +57,7 @@ class RecordingScreen(ExportingScreen, SearchingScreen, LinkedScreen, MarkingScr
         from upl_tui.tui.screens.menu import LEVELS, Menu
 
         if (pane := self.open_pane) is None:
+            self.status.set_message(_NO_ROWS, "warn")
             return
 
         def choose(level: str | None) -> None:
@@ -68,6 +73,8 @@ class RecordingScreen(ExportingScreen, SearchingScreen, LinkedScreen, MarkingScr
         pane = self.open_pane
         facets = pane.facets() if pane else []
         if pane is None or not facets:
+            words = _NO_ROWS if pane is None else "This row has no value to filter by: f edits the filter."
+            self.status.set_message(words, "warn")
             return
         choices = [Choice(str(n), f"{key}: {value}", key) for n, (key, value) in enumerate(facets, 1)]
 
@@ -85,7 +92,7 @@ class RecordingScreen(ExportingScreen, SearchingScreen, LinkedScreen, MarkingScr
         pane = self.open_pane
         view = pane.view if pane is not None else None
         if pane is None or view is None:
-            self.status.set_message("There are no rows to group here: open a log with 2, 3 or 4.", "warn")
+            self.status.set_message(_NO_ROWS, "warn")
             return
         field = choice(pane.spec, name) if name else choices(pane.spec)[0]
         if field is None:
@@ -102,7 +109,7 @@ class RecordingScreen(ExportingScreen, SearchingScreen, LinkedScreen, MarkingScr
         """Show the requests that were running when the entry under the cursor happened."""
         from upl_tui.kinds import Kind
 
-        here = self.open_pane.here() if self.open_pane is not None else None
+        here = self.entry_here()
         name = here[0].id(here[1]) if here else ""
         if not name or self.moment_of(name) is None:
             self.status.set_message("Put the cursor on an entry with a time first.", "warn")
@@ -163,11 +170,9 @@ class RecordingScreen(ExportingScreen, SearchingScreen, LinkedScreen, MarkingScr
             case Quit():
                 self.app.exit(0)
             case SetFilter(query):
-                if (pane := self.open_pane) is not None:
-                    pane.set_filter(query)
+                self._pane_with_rows().set_filter(query)
             case SetOrder(column, descending):
-                if (pane := self.open_pane) is not None:
-                    pane.log_list.sort_by_name(column, descending=descending)
+                self._pane_with_rows().log_list.sort_by_name(column, descending=descending)
             case SetTheme(name):
                 if name not in self.app.available_themes:
                     raise UsageError(
@@ -184,8 +189,13 @@ class RecordingScreen(ExportingScreen, SearchingScreen, LinkedScreen, MarkingScr
     def _set_columns(self, names: tuple[str, ...]) -> None:
         from upl_tui.logs.columns import with_columns
 
-        if (pane := self.open_pane) is not None and (tab := self.switcher.current):
-            pane.set_spec(with_columns(self.spec_of(tab), names))
+        pane = self._pane_with_rows()
+        pane.set_spec(with_columns(self.spec_of(self.switcher.current or ""), names))
+
+    def _pane_with_rows(self) -> LogPane:
+        if (pane := self.open_pane) is None:
+            raise UsageError(_NO_ROWS)
+        return pane
 
     async def show_neighbours(self) -> None:
         """Open the list of the workspace's recordings; `q` comes back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -37,15 +37,26 @@ HINTS_INFO = (("2-6", "logs, story"), ("r", "load again"), (":", "command"), ("?
 HINTS_LOG = (("e", "next error"), ("f", "filter"), ("x", "explain"), ("y", "copy"), ("?", "help"))
 
 if TYPE_CHECKING:
+    from upl_tui.export.picked import Copied
     from upl_tui.loader import OnWait, RecordingSource
     from upl_tui.log import Log
     from upl_tui.logs.spec import LogSpec
     from upl_tui.marks import Marks
+    from upl_tui.redact import Masker
     from upl_tui.tui.commands import GoToEntry, GoToMoment
     from upl_tui.tui.widgets.log_pane import LogPane
 
 _PAINT_SECONDS = 0.03
 """Loading begins when the screen has been painted: what it imports holds the interpreter for longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnForm:
+    """A text that one tab has to copy."""
+
+    title: str
+    make: Callable[[Masker], Copied]
+    masker: Masker
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +178,21 @@ class TabbedScreen(LoadingScreen):
         """The pane of the open tab, None where that lists no entries."""
         return self.panes.get(self.switcher.current or "")
 
+    def entry_here(self) -> tuple[Log, int] | None:
+        """The log and the row of the entry under the cursor; None without any."""
+        return self.open_pane.here() if self.open_pane is not None else None
+
+    def picked_rows(self) -> tuple[Log, Sequence[int], Masker] | None:
+        """The log of the open tab, the rows to copy and a masker of their own; None without any."""
+        return self.open_pane.picked() if self.open_pane is not None else None
+
+    def own_form(self, key: str) -> OwnForm | None:
+        """What a key of the copy menu means on the open tab, where that is not a form of its entries."""
+        return None
+
     def subject_here(self) -> str:
         """Id of the entry under the cursor; empty without any."""
-        here = self.open_pane.here() if self.open_pane is not None else None
+        here = self.entry_here()
         return here[0].id(here[1]) if here is not None else ""
 
     def kinds_of(self, tab: str) -> tuple[Kind, ...]:
@@ -284,7 +307,8 @@ class TabbedScreen(LoadingScreen):
     @on(Moved)
     def _keep_moment(self, message: Moved) -> None:
         self._placed[message.pane] = self.moment = message.at_ms
-        here = self.panes[message.pane].here()
+        pane = self.panes.get(message.pane)
+        here = pane.here() if pane is not None else self.entry_here()
         self.entry = (here[0].kind, here[1]) if here else None
         if message.pane != self.switcher.current:
             self.place(self.switcher.current or INFO)

@@ -15,6 +15,7 @@ from upl_tui.tui.widgets.searched_pane import SearchedPane
 
 if TYPE_CHECKING:
     from upl_tui.info import Group, Line
+    from upl_tui.redact import Masker
     from upl_tui.session import Session
 
 _LABEL_CELLS = 20
@@ -96,12 +97,11 @@ class InfoPane(SearchedPane):
     def show(self, session: Session) -> None:
         """Show what is known of a recording now."""
         from upl_tui.info import info_groups
-        from upl_tui.redact import Masker
 
         self._session = session
         is_new = not self.has_content
         self.add_class("-loaded")
-        self.view.show(info_groups(session, Masker(reveal=self.is_revealed)))
+        self.view.show(info_groups(session, self.new_masker()))
         self.lines_changed(self.view)
         if is_new:
             self.focus_content()
@@ -120,6 +120,12 @@ class InfoPane(SearchedPane):
         if not self.has_content:
             return None
         return visible(self.view.line.value) if self.view.line is not None else ""
+
+    def new_masker(self) -> Masker:
+        """A masker that counts what it masks, and shows secrets where they are shown here."""
+        from upl_tui.redact import Masker
+
+        return Masker(reveal=self.is_revealed)
 
     def toggle_reveal(self) -> None:
         """Show or hide secrets."""

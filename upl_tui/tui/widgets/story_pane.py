@@ -15,9 +15,9 @@ from upl_tui.logs import LOGS
 from upl_tui.logs.facets import telling_text
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
-from upl_tui.story import Problem, Scene, problems, rules_text, tell
+from upl_tui.story import Problem, Scene, Story, problems, rules_text, tell
 from upl_tui.story.tell import find
-from upl_tui.tui.widgets.said import Said, StoryClosed, StoryOpened
+from upl_tui.tui.widgets.said import Moved, Said, StoryClosed, StoryOpened
 from upl_tui.tui.widgets.searched_pane import SearchedPane
 from upl_tui.tui.widgets.story_lists import ProblemList, StoryView
 
@@ -77,6 +77,8 @@ class StoryPane(SearchedPane):
     @property
     def subject(self) -> str:
         """Id of the entry whose story is told; empty without any."""
+        if self.chain.story is not None:
+            return self.chain.story.subject
         return self._subject if isinstance(self._subject, str) else self._subject.ids[0]
 
     def tell(self, name: str) -> None:
@@ -84,6 +86,15 @@ class StoryPane(SearchedPane):
         self._subject = name
         if self._scene is not None:
             self._tell(name)
+
+    def new_masker(self) -> Masker:
+        """A masker that counts what it masks, and shows secrets where they are shown here."""
+        return Masker(reveal=self.is_revealed)
+
+    def told(self, masker: Masker) -> Story:
+        """The story that is told here, in texts that a masker has seen."""
+        assert self._scene is not None
+        return tell(replace(self._scene, masker=masker), self.subject)
 
     def toggle_reveal(self) -> None:
         """Show or hide secrets."""
@@ -107,6 +118,8 @@ class StoryPane(SearchedPane):
         if message.view is self.ranked and self.ranked.problem is not None:
             self._subject = self.ranked.problem
             self._tell(self._subject)
+        if (moment := self._moment()) is not None:
+            self.post_message(Moved(moment, self.id or ""))
 
     def action_hop(self, direction: int) -> None:
         """Go to the next or the previous problem."""
@@ -133,6 +146,12 @@ class StoryPane(SearchedPane):
     def entry(self) -> str:
         """Id of the entry under the cursor; empty on a line that is none."""
         return self.chain.entry if self.chain.has_focus else self.ranked.entry
+
+    def _moment(self) -> float | None:
+        """When the entry under the cursor happened, on a clock that can be followed."""
+        if self.chain.has_focus:
+            return self.chain.step_here.at_ms if self.chain.step_here is not None else None
+        return self.ranked.problem.at_ms if self.ranked.problem is not None else None
 
     def telling_words(self) -> str | None:
         """What tells the entry under the cursor from others, as on its own tab."""

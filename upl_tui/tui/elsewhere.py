@@ -1,0 +1,48 @@
+"""Keys that do nothing where the person is: what they do elsewhere, and the key that leads there."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from upl_tui.tui.key_names import key_name
+
+_IN_LOG = "in a log: 2, 3, 4 and 5 open one"
+_IN_DETAIL = "in the detail of an entry: Enter opens it in a log, Tab goes into it"
+
+
+def where_it_works(key: str) -> str:
+    """A sentence on a key that some list or detail binds; empty for all others."""
+    if (found := _places().get(key)) is None:
+        return ""
+    words, place = found
+    return f"{key_name(key)} ({words}) works {place}."
+
+
+@cache
+def _places() -> dict[str, tuple[str, str]]:
+    """What a key does and where, for each key that is not bound everywhere."""
+    from upl_tui.tui.widgets.detail_pane import DetailPane
+    from upl_tui.tui.widgets.detail_text import DetailText
+    from upl_tui.tui.widgets.divided_pane import DividedPane
+    from upl_tui.tui.widgets.folding_table import FoldingTable
+    from upl_tui.tui.widgets.log_list import LogList
+    from upl_tui.tui.widgets.log_table import LogTable
+
+    owners: tuple[tuple[type[DOMNode], str], ...] = (
+        (DetailText, _IN_DETAIL),
+        (DetailPane, _IN_DETAIL),
+        (DividedPane, _IN_LOG),
+        (FoldingTable, _IN_LOG),
+        (LogTable, _IN_LOG),
+        (LogList, _IN_LOG),
+    )
+    return {
+        key.strip(): (binding.description, place)
+        for owner, place in owners
+        for binding in owner.BINDINGS
+        if isinstance(binding, Binding) and binding.description
+        for key in binding.key.split(",")
+    }
