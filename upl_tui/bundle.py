@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -31,13 +32,14 @@ from upl_tui.loader import (
 )
 from upl_tui.log import Log
 from upl_tui.mapping import NOTHING_TOLD, Told
-from upl_tui.model import PART_OF_KIND, JsonObject, Kind, Part, Recording, Resource
+from upl_tui.model import PART_OF_KIND, JsonObject, Kind, Link, Part, Recording, Resource
 from upl_tui.safe_text import visible
 from upl_tui.states import Availability, PartState
 
 if TYPE_CHECKING:
     from upl_tui.shapes.read import LogReader
 
+_PAGE = re.compile(r"https://dash\.userplane\.io/workspace/[A-Za-z0-9_.~%-]+/recordings/[A-Za-z0-9_.~%-]+")
 _KILOBYTE = 1024
 _LOOKED_AT_BYTES = 8 * MEGABYTE
 """Of all files together: a look takes about a third of a second a megabyte."""
@@ -70,8 +72,8 @@ class _Finding:
     fits: Mapping[Kind, _Fit]
     told: tuple[float, float | None] | None
     """Start (epoch ms) and length (ms) of the recording."""
-    marks: JsonObject = field(default_factory=dict)
-    """Marks and notes, in the manifest of a bundle."""
+    manifest: JsonObject = field(default_factory=dict)
+    """What a bundle that this program wrote says of itself; empty for any other file."""
 
 
 class FileSource:
@@ -185,15 +187,24 @@ class FileSource:
             origins = (found.fits[kind].started_at_ms for kind, found in self._chosen.items())
             started = min((origin for origin in origins if origin is not None), default=None)
         start = datetime.fromtimestamp(started / 1000, UTC) if started is not None else None
-        marks = next((found.marks for found in findings if found.marks), {})
-        return Recording(self._name, "", started_at=start, duration_ms=duration, given_marks=marks)
+        manifest = next((found.manifest for found in findings if found.manifest), {})
+        marks, title = manifest.get("marks"), manifest.get("title")
+        return Recording(
+            self._name,
+            "",
+            started_at=start,
+            duration_ms=duration,
+            link=Link(title=title) if title and isinstance(title, str) else None,
+            page=_page(manifest.get("page")),
+            given_marks=marks if isinstance(marks, dict) else {},
+        )
 
     def _look_at(self, file: NamedFile) -> _Finding:
         head = file.head(self._head_bytes(file))
         if is_binary(head):
             return _Finding(file, {kind: _Fit() for kind in Kind}, None)
         value = _object(head)
-        return _Finding(file, _fits(head, file.size, self._told), _told(value), _given_marks(value))
+        return _Finding(file, _fits(head, file.size, self._told), _told(value), _manifest(value))
 
     def _head_bytes(self, file: NamedFile) -> int:
         """A file is looked at whole when it is small, and the smaller the more files there are.
@@ -290,12 +301,16 @@ def _told(value: JsonObject) -> tuple[float, float | None] | None:
     return started, length if known else None
 
 
-def _given_marks(value: JsonObject) -> JsonObject:
-    """The marks in the manifest of a bundle that this program wrote; none in any other file."""
+def _manifest(value: JsonObject) -> JsonObject:
+    """The manifest of a bundle that this program wrote; empty for any other file."""
     from upl_tui.shapes.own import MANIFEST
 
-    marks = value.get("marks") if value.get("format") == MANIFEST else None
-    return marks if isinstance(marks, dict) else {}
+    return value if value.get("format") == MANIFEST else {}
+
+
+def _page(address: object) -> str:
+    """A recording's page that a bundle names; empty for what leads anywhere else."""
+    return address if isinstance(address, str) and _PAGE.fullmatch(address) else ""
 
 
 def _object(head: bytes) -> JsonObject:

@@ -138,6 +138,8 @@ class Recording:
     updated_at: datetime | None = None
     extra: JsonObject = field(default_factory=dict)
     """Fields this program does not know, by their dotted path, as sent."""
+    page: str = ""
+    """Address of the page on which it is played, where a bundle names it."""
     given_marks: JsonObject = field(default_factory=dict)
     """Marks and notes that a bundle came with, by kind of log, as sent; see `marks.mark_file`."""
 

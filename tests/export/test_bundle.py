@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from upl_tui.bundle import open_path
 from upl_tui.entries import ActionEntry, ConsoleEntry, Element, Entry, Frame, NetworkEntry, Severity
 from upl_tui.errors import UsageError
 from upl_tui.export.bundle import bundle_files, write_bundle
+from upl_tui.export.places import player_url
+from upl_tui.export.report import report
+from upl_tui.export.report_text import report_markdown
 from upl_tui.log import Log
 from upl_tui.marks import Marks, mark_file
-from upl_tui.model import Kind, Recording
+from upl_tui.model import Kind, Link, Recording
 from upl_tui.redact import Masker
 from upl_tui.session import Session
 from upl_tui.verbs.collect import collect_all
@@ -188,3 +192,32 @@ def test_marks_that_nobody_would_write_are_none(marks: object, tmp_path: Path) -
 
     state = {"XDG_STATE_HOME": str(tmp_path / "state")}
     assert mark_file(after.recording, after.logs[Kind.CONSOLE], state).read() == (Marks(), "")
+
+
+def test_report_from_a_bundle_has_title_and_link_of_the_recording(data: Path, tmp_path: Path) -> None:
+    session = opened(data / "capture")
+    assert session.recording is not None
+    link = Link(title="Order fails [x](y) \u202e")
+    session.recording = replace(session.recording, id="rec 1", workspace_id="ws/1", link=link)
+
+    write_bundle(bundle_files(session, Masker()), tmp_path / "bundle.zip")
+    again = opened(tmp_path / "bundle.zip")
+    write_bundle(bundle_files(again, Masker()), tmp_path / "second")
+    text = report_markdown(report(opened(tmp_path / "second"), Masker()))
+
+    assert text.startswith("# Order fails \\[x\\](y) \\\\u202e\n")
+    assert "- Recording: https://dash.userplane.io/workspace/ws%2F1/recordings/rec%201\n" in text
+
+
+@pytest.mark.parametrize(
+    "page", ["https://evil.example/", "https://dash.userplane.io/workspace/a/recordings/b) [c](d", 7, None]
+)
+def test_page_that_leads_elsewhere_is_not_taken_over(page: object, data: Path, tmp_path: Path) -> None:
+    write_bundle(bundle_files(opened(data / "capture"), Masker()), tmp_path / "bundle")
+    manifest = tmp_path / "bundle" / "recording.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"page": page, "title": [1]}))
+
+    recording = opened(tmp_path / "bundle").recording
+
+    assert recording is not None
+    assert (player_url(recording), recording.link) == ("", None)

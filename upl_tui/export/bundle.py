@@ -1,7 +1,8 @@
 """A recording as a directory or zip that this program opens again, and any other program too.
 
 ``recording.json`` says what it is and what was masked, ``network.har`` is a HAR, ``console.ndjson`` and
-``actions.ndjson`` have one entry a line. Addresses of storage, keys and the page of the recording stay out.
+``actions.ndjson`` have one entry a line. Addresses of storage and keys stay out; the recording's page, which
+asks for a login, is named.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from upl_tui.errors import UsageError
 from upl_tui.export.har import document
 from upl_tui.export.json_text import json_line, json_text
 from upl_tui.export.picked import File, Picked
-from upl_tui.export.places import iso, started_ms
+from upl_tui.export.places import iso, player_url, started_ms
 from upl_tui.export.save import save
 from upl_tui.export.sent import encodable
 from upl_tui.log import Log
@@ -105,6 +106,7 @@ def _manifest(session: Session, masker: Masker, marks: Mapping[Kind, Marks]) -> 
         "recordingStartedAt": None if started is None else iso(started, 0.0),
         "recordingDurationMs": recording.duration_ms if recording else None,
         "title": encodable(masker.text(recording.link.title)) if recording and recording.link else "",
+        "page": player_url(recording),
         "secrets": "shown" if masker.reveal else "masked",
         "masked": {encodable(name): count for name, count in sorted(masker.masked.items())},
         "marks": kept,

@@ -54,7 +54,7 @@ def link(picked: Picked, masker: Masker) -> Copied:
 def player_url(recording: Recording | None) -> str:
     """The page on which a recording is played; empty when it has none."""
     if recording is None or not recording.workspace_id:
-        return ""
+        return recording.page if recording is not None else ""
     workspace, name = quote(recording.workspace_id, safe=""), quote(recording.id, safe="")
     return f"{_PLAYER}/{workspace}/recordings/{name}"
 
