@@ -23,6 +23,7 @@ from upl_tui.settings import Settings
 from upl_tui.target import ListTarget, RecordingTarget, Target, parse_target
 from upl_tui.tui import garbage
 from upl_tui.tui.content import SafeFilter
+from upl_tui.tui.contrast import readable
 from upl_tui.tui.key_names import key_name
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
 from upl_tui.tui.prefix_keys import PrefixKeys
@@ -86,6 +87,11 @@ class UplApp(PrefixKeys):
     def get_default_screen(self) -> Screen[object]:
         """The first screen, without an empty one below it."""
         return cast("Screen[object]", self._first_screen)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, with text that can be read on its grounds."""
+        theme = self.current_theme
+        return readable(super().get_css_variables(), dark=theme.dark, ansi=theme.ansi)
 
     def get_driver_class(self) -> type[Driver]:
         """Only what differs is sent to the terminal, unless the config wants Textual's own output."""
