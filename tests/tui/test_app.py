@@ -20,6 +20,20 @@ async def test_key_that_the_config_moves_works_at_its_new_place_only() -> None:
         assert "ERROR" in driver.row()
 
 
+async def test_palette_has_one_line_an_action_with_all_its_keys() -> None:
+    async with driving() as driver:
+        await driver.keys("3")
+        await driver.shows("46 requests")
+
+        commands = list(driver.pilot.app.get_system_commands(driver.screen))
+
+        titles = [command.title for command in commands]
+        assert len(titles) == len(set(titles))
+        helps = {command.title: command.help for command in commands}
+        assert helps["Down"] == "key j, Down"
+        assert helps["edit the filter"] == "key f, &"
+
+
 async def test_palette_does_what_the_keys_do() -> None:
     async with driving() as driver:
         await driver.keys("2")

@@ -54,6 +54,8 @@ class Column:
     """Shown only when the table is at least this wide, in cells."""
     below_width: int = 0
     """Shown only when the table is narrower than this; 0 for no limit."""
+    wide: tuple[int, int] = (0, 0)
+    """From which width of the table on it has more cells than `width`, and how many; zeros for never."""
     bars: Callable[[Entry], Sequence[Bar]] | None = None
     """Drawn instead of `cell`, in order of time, on the scale of the whole recording."""
     shorten: Callable[[str, int], str] | None = None
@@ -64,6 +66,11 @@ class Column:
     """What rows sorted by this column are ordered by, None last; without it the cell's text counts."""
     outlined: bool = False
     """Whether `sort` needs no more of a request than its outline has, as in `Field`, and its time."""
+
+    def cells(self, table_width: int) -> int:
+        """Its width in a table that is so wide; 0 for the column that takes what is left."""
+        from_width, cells = self.wide
+        return cells if 0 < from_width <= table_width else self.width
 
 
 def cell_of(column: Column, log: Log, row: int, masker: Masker) -> Cell:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -106,10 +107,13 @@ class UplApp(PrefixKeys):
 
         But not the screenshot: it would write what is shown in clear.
         """
+        keys: dict[tuple[DOMNode, str, str], list[str]] = {}
         for node, binding, enabled, _ in screen.active_bindings.values():
             if enabled and binding.description and binding.action not in _KEYS_ONLY:
-                run = partial(self.run_action, binding.action, node)
-                yield SystemCommand(binding.description, f"key {key_name(binding.key)}", run)
+                deed = (node, binding.action, binding.description)
+                keys.setdefault(deed, []).append(key_name(binding.key))
+        for (node, action, words), names in keys.items():
+            yield SystemCommand(words, f"key {', '.join(names)}", partial(self.run_action, action, node))
         if isinstance(screen, RecordingScreen) and (pane := screen.open_pane) is not None:
             for name in pane.log_list.sort_names():
                 sort = partial(pane.log_list.sort_by_name, name)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from upl_tui.kinds import Kind
 from upl_tui.timeline.lanes import Lane
-from upl_tui.tui.widgets.moment_strip import LABELS, MomentStrip
+from upl_tui.tui.widgets.moment_strip import LABELS, NAMES, MomentStrip
 
 CONSOLE = Lane(moments=(0.0, 1.0, 50.0, 99.0), problems=(50.0,))
 ACTIONS = Lane(moments=(10.0, 30.0), navigations=(30.0,))
@@ -28,6 +29,10 @@ class StripApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.strip = RecordingStrip()
+        self.chosen: list[float] = []
+
+    def on_moment_strip_chosen(self, message: MomentStrip.Chosen) -> None:
+        self.chosen.append(message.at_ms)
 
     def compose(self) -> ComposeResult:
         yield self.strip
@@ -52,6 +57,21 @@ async def test_strip_shows_where_entries_problems_and_navigations_are() -> None:
 
     assert [cell for cell, dots in enumerate(density) if dots != " "] == [0, 1, 50, 99]
     assert {cell: sign for cell, sign in enumerate(signs) if sign != " "} == {10: "•", 30: "»", 50: "✕"}
+
+
+@pytest.mark.parametrize(("width", "labels"), [(80, LABELS), (160, NAMES)])
+async def test_strip_names_its_lines_where_there_is_room(width: int, labels: tuple[str, str]) -> None:
+    app = StripApp()
+    async with app.run_test(size=(width, 5)) as pilot:
+        app.strip.set_lane(Kind.CONSOLE, CONSOLE, 100.0)
+        await pilot.pause()
+        assert all(line.startswith(label) for line, label in zip(app.lines(), labels, strict=True))
+
+        await pilot.click(app.strip, offset=(len(labels[0]), 0))
+        await pilot.pause()
+
+        assert app.chosen
+        assert app.chosen[0] < 2.0
 
 
 async def test_moment_that_moves_paints_only_its_old_and_its_new_cell() -> None:

@@ -38,14 +38,16 @@ class HelpScreen(ModalScreen[None]):
     viewer = query_one(TextViewer)
 
     def __init__(
-        self, bindings: Iterable[ActiveBinding], legend: Sequence[tuple[str, str]] = (), more: str = ""
+        self,
+        bindings: Iterable[ActiveBinding],
+        legends: Iterable[tuple[str, Sequence[tuple[str, str]]]] = (),
+        more: str = "",
     ) -> None:
-        """Take the live bindings, the marks of a list, and what else a pane has to tell."""
+        """Take the live bindings, what signs stand for under titles, and what else a pane has to tell."""
         super().__init__()
-        lines = (f"{letter}  {words}" for letter, words in legend)
-        marks = "\n".join(("", "Marks in the list", *lines)) if legend else ""
         below = f"\n{more}" if more else ""
-        self.text = "\n".join(filter(None, (help_text(bindings), marks, below)))
+        blocks = (_legend_text(title, legend) for title, legend in legends)
+        self.text = "\n".join(filter(None, (help_text(bindings), *blocks, below)))
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -56,6 +58,10 @@ class HelpScreen(ModalScreen[None]):
         self.viewer.border_title = Content("Keys here (Esc closes)")
         self.viewer.show(self.text)
         self.viewer.focus()
+
+
+def _legend_text(title: str, legend: Sequence[tuple[str, str]]) -> str:
+    return "\n".join(("", title, *(f"{sign}  {words}" for sign, words in legend))) if legend else ""
 
 
 def help_text(bindings: Iterable[ActiveBinding]) -> str:

@@ -209,10 +209,12 @@ class RecordingScreen(ExportingScreen, ReadingScreen, SearchingScreen, LinkedScr
     def action_help(self) -> None:
         """Show the keys that work here, and on the story its rules."""
         from upl_tui.tui.screens.help import HelpScreen
+        from upl_tui.tui.widgets.moment_strip import LEGEND
 
-        legend = self.open_pane.spec.legend if self.open_pane is not None else ()
+        marks = self.open_pane.spec.legend if self.open_pane is not None else ()
+        legends = (("Marks in the list", marks), ("Signs of the strip below the tabs", LEGEND))
         more = self.open_story.help_text if self.open_story is not None else ""
-        self.app.push_screen(HelpScreen(self.active_bindings.values(), legend, more))
+        self.app.push_screen(HelpScreen(self.active_bindings.values(), legends, more))
 
     def interrupt(self) -> bool:
         """Cancel what is going on in the open tab; False when nothing is."""

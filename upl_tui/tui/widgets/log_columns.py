@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from upl_tui.clock import format_offset
 from upl_tui.logs.sorting import ID, TIME, Order
@@ -37,14 +37,14 @@ def places(
     shown = [
         column for column in columns if column.from_width <= width and not 0 < column.below_width <= width
     ]
-    taken = sum(lead) + 2 * len(GAP) + sum(column.width + len(GAP) for column in shown)
+    taken = sum(lead) + 2 * len(GAP) + sum(column.cells(width) + len(GAP) for column in shown)
     found = [
         Place(ID, "id", 0, id_width, right=False),
         Place(TIME, time_title, id_width + len(GAP), time_width, right=True),
     ]
     start = sum(lead) + 2 * len(GAP)
     for column in shown:
-        cells = column.width or max(0, width - taken + len(GAP))
+        cells = column.cells(width) or max(0, width - taken + len(GAP))
         found.append(Place(column.key, column.title, start, cells, column.right, column))
         start += cells + len(GAP)
     return found
@@ -65,7 +65,7 @@ def _title(place: Place, order: Order | None, scale: Scale) -> str:
     if place.column is not None and place.column.bars is not None:
         return _ends(place.title + arrow, scale, place.cells)
     room = max(0, place.cells - len(arrow))
-    title = place.title if cell_len(place.title) <= room else fit(place.title, room)
+    title = place.title if cell_len(place.title) <= room else set_cell_size(place.title, room)
     return fit(title + arrow, place.cells, right=place.right)
 
 

@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
 LABELS = ("C/N ", "A   ")
 """What the two lines are about: console over network, and what the user did with the signs of problems."""
+NAMES = ("console/network  ", "actions, problems ")
+"""The same in words, for a terminal that has the room."""
+LEGEND = (
+    ("✕", "problem, x one of many"),
+    ("»", "another page"),
+    ("!", "warning"),
+    ("•", "action"),
+    ("⣿", "console above, network below"),
+)
+"""What the signs and dots of the two lines stand for."""
+_NAMED_FROM = 110
 _NOTHING = "No log is loaded yet: 2 console, 3 network, 4 actions, 5 all of them."
 _BRAILLE = 0x2800
 _UPPER = ((0x00, 0x02, 0x03), (0x00, 0x10, 0x18))
@@ -103,7 +114,7 @@ class MomentStrip(Widget):
         if before != after:
             for cell in (before, after):
                 if cell is not None:
-                    self.refresh(Region(len(LABELS[0]) + cell, 0, 1, len(LABELS)))
+                    self.refresh(Region(len(self._labels[0]) + cell, 0, 1, len(LABELS)))
 
     def set_range(self, between: tuple[float, float] | None) -> None:
         """Dim what lies outside of a range; None for no range."""
@@ -125,7 +136,7 @@ class MomentStrip(Widget):
             "moment" if cell == moment else look if inside.start <= cell < inside.stop else "outside"
             for cell, (_, look) in enumerate(line)
         ]
-        pieces: list[Piece] = [(LABELS[y], "moment-strip--note", False)]
+        pieces: list[Piece] = [(self._labels[y], "moment-strip--note", False)]
         for look, run in groupby(zip(line, looks, strict=True), key=lambda pair: pair[1]):
             pieces.append(("".join(text for (text, _), _ in run), f"moment-strip--{look}", False))
         pieces.append((f" {self._note()}" if y == 1 else "", "moment-strip--note", False))
@@ -145,10 +156,14 @@ class MomentStrip(Widget):
         offset, extent = event.get_content_offset(self), self.extent
         if offset is None or extent is None:
             return
-        cell, cells = offset.x - len(LABELS[0]), self._cells()[0]
+        cell, cells = offset.x - len(self._labels[0]), self._cells()[0]
         if 0 <= cell < cells:
             start, end = extent
             self.post_message(self.Chosen(start + (end - start) * (cell + 0.5) / cells))
+
+    @property
+    def _labels(self) -> tuple[str, str]:
+        return NAMES if self.size.width >= _NAMED_FROM else LABELS
 
     def _redraw(self) -> None:
         self._drawn = None
@@ -166,7 +181,7 @@ class MomentStrip(Widget):
         """Number of cells for the recording, and what stands in them on the two lines."""
         if self._drawn is None:
             note = self._note()
-            cells = max(1, self.size.width - len(LABELS[0]) - (cell_len(note) + 1 if note else 0))
+            cells = max(1, self.size.width - len(self._labels[0]) - (cell_len(note) + 1 if note else 0))
             self._drawn = (cells, self._density(cells), self._signs(cells))
         return self._drawn
 
