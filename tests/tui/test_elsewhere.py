@@ -10,9 +10,9 @@ from tests.driver import driving
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        (("V",), "V ("),
-        (("f",), "f (edit the filter) works in a log: 2, 3, 4 and 5 open one."),
-        (("v",), "works in the detail of an entry: Enter opens it in a log, Tab goes into it."),
+        (("V",), "V works in a log (2 to 5): "),
+        (("f",), "f works in a log (2 to 5): edit the filter."),
+        (("v",), "v works in the detail (Enter on an entry, then Tab): "),
         (("L",), "There are no rows here: 2, 3, 4 and 5 open a log."),
         (("+",), "There are no rows here: 2, 3, 4 and 5 open a log."),
         (("equals_sign",), "There are no rows here: 2, 3, 4 and 5 open a log."),

@@ -9,8 +9,8 @@ from textual.dom import DOMNode
 
 from upl_tui.tui.key_names import key_name
 
-_IN_LOG = "in a log: 2, 3, 4 and 5 open one"
-_IN_DETAIL = "in the detail of an entry: Enter opens it in a log, Tab goes into it"
+_IN_LOG = "in a log (2 to 5)"
+_IN_DETAIL = "in the detail (Enter on an entry, then Tab)"
 
 
 def where_it_works(key: str) -> str:
@@ -18,7 +18,7 @@ def where_it_works(key: str) -> str:
     if (found := _places().get(key)) is None:
         return ""
     words, place = found
-    return f"{key_name(key)} ({words}) works {place}."
+    return f"{key_name(key)} works {place}: {words}."
 
 
 @cache

@@ -61,6 +61,7 @@ async def test_strip_shows_where_entries_problems_and_navigations_are() -> None:
 
 @pytest.mark.parametrize(("width", "labels"), [(80, LABELS), (160, NAMES)])
 async def test_strip_names_its_lines_where_there_is_room(width: int, labels: tuple[str, str]) -> None:
+    assert len(labels[0]) == len(labels[1])
     app = StripApp()
     async with app.run_test(size=(width, 5)) as pilot:
         app.strip.set_lane(Kind.CONSOLE, CONSOLE, 100.0)

@@ -18,7 +18,7 @@ class DetailText(FoldingViewer):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_curly_bracket", "section(1)", "next section", id="section-next", show=False),
         Binding("left_curly_bracket", "section(-1)", "previous section", id="section-previous", show=False),
-        Binding("z>w", "toggle_wrap", "wrap long lines", id="text-wrap", show=False),
+        Binding("z>w", "toggle_wrap", "cut long lines, or wrap them again", id="text-wrap", show=False),
     ]
 
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -31,7 +31,7 @@ class DetailText(FoldingViewer):
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(wrap=True)
         self._sections = SectionRows(TextRows(""))
         self._wanted = ""  # the section to open when it arrives, unless the person moves first
 

@@ -31,8 +31,8 @@ class FoldingViewer(TextViewer):
         Binding("z>R", "unfold_all", "unfold everything", show=False, id="text.unfold-all"),
     ]
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, wrap: bool = False, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(wrap=wrap, id=id, classes=classes)
         self._folds = Folds()
 
     def show_rows(self, rows: TextRows) -> None:

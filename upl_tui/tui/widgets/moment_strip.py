@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LABELS = ("C/N ", "A   ")
 """What the two lines are about: console over network, and what the user did with the signs of problems."""
-NAMES = ("console/network  ", "actions, problems ")
+NAMES = ("console/network ", "actions/trouble ")
 """The same in words, for a terminal that has the room."""
 LEGEND = (
     ("✕", "problem, x one of many"),

@@ -182,11 +182,13 @@ class StoryView(_StoryLines):
         return self._lines[index].pieces
 
     def width_changed(self, width: int) -> None:
-        """Break the sentences anew; the cursor stays on its step."""
+        """Break the sentences anew; the cursor stays on its step, the top in sight until somebody moves."""
         step = self.step_here
         self._lay_out(width)
         if step is not None:
             self.cursor = self._place_of(step.id)
+            if self._story is not None and step.id == self._story.subject:
+                self.scroll_to_row(0)
 
     def _lay_out(self, width: int) -> None:
         layout = _layout(self._story, self._reasons, max(20, width)) if self._story else Layout()

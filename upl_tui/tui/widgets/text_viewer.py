@@ -58,12 +58,12 @@ class TextViewer(LineView):
             super().__init__()
             self.reason = reason
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, *, wrap: bool = False, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows = FoldedRows(TextRows(""))
         self._language = "text"
         self._left = 0
-        self._wrap = False
+        self._wrap = wrap
         self._hits = Hits()
 
     # What is shown
