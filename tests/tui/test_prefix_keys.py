@@ -105,7 +105,7 @@ async def test_escape_and_other_keys_forget_the_first_stroke() -> None:
         assert app.done == ["w alone", "down", "w alone"]
 
 
-async def test_prefix_of_nothing_says_so() -> None:
+async def test_prefix_of_nothing_says_so_and_its_second_stroke_is_no_key_of_its_own() -> None:
     said: list[str] = []
 
     def listen(message: object) -> None:
@@ -117,6 +117,8 @@ async def test_prefix_of_nothing_says_so() -> None:
         await pilot.press("x", "w")
 
         assert set(said) == {"No key that begins with x does anything here."}
+        assert not app.done
+        await pilot.press("w")
         assert app.done == ["w alone"]
 
 

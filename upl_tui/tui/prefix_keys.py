@@ -62,7 +62,6 @@ class PrefixKeys(OneKeyAtATime):
         }
         if not bindings:
             self.screen.post_message(Said(f"No key that begins with {key} does anything here.", "warn"))
-            return
         title = live[key].binding.description if key in live else key
         self._pending = _Pending(key, title, bindings)
         self._pending.timer = self.set_timer(PAUSE_SECONDS, self._list_second_strokes)
@@ -75,7 +74,8 @@ class PrefixKeys(OneKeyAtATime):
         elif active := pending.bindings.get(event.character or ""):
             await self.run_action(active.binding.action, active.node)
         elif event.is_printable:
-            self._list(pending)
+            if pending.bindings:
+                self._list(pending)
         elif event.key != "escape":
             await super().deliver(event)
 
@@ -86,7 +86,8 @@ class PrefixKeys(OneKeyAtATime):
         return pending
 
     def _list_second_strokes(self) -> None:
-        if (pending := self._forget_prefix()) is not None:
+        pending = self._forget_prefix()
+        if pending is not None and pending.bindings:
             self._list(pending)
 
     def _list(self, pending: _Pending) -> None:
