@@ -9,6 +9,7 @@ from base64 import b64decode
 import pytest
 
 from tests.driver import Driver, driving
+from upl_tui.tui.screens.menu import Menu
 
 SIZE = (140, 44)
 
@@ -140,6 +141,19 @@ async def test_following_from_the_story_goes_on_from_the_entry_on_its_tab() -> N
 
         await driver.shows("is linked to N44: o comes back.")
         await driver.until(lambda: driver.open_tab == "console")
+
+
+async def test_export_from_the_story_offers_what_needs_no_list_of_rows() -> None:
+    async with driving(size=SIZE) as driver:
+        await open_story(driver)
+
+        await driver.keys("X")
+        await driver.until(lambda: isinstance(driver.pilot.app.screen, Menu))
+        await driver.keys("n", "c", "m", "j")
+        assert isinstance(driver.pilot.app.screen, Menu)
+        await driver.keys("e")
+
+        await driver.shows("Enter take it · Esc leave · Up earlier ones")
 
 
 async def test_mark_on_the_story_is_that_of_the_entry() -> None:

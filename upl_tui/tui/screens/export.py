@@ -56,7 +56,8 @@ class ExportingScreen(CopyingScreen):
         """Choose what to export."""
         from upl_tui.tui.screens.menu import Choice, Menu
 
-        formats = dict(_FORMATS) if self.picked_rows() is not None else {}
+        has_rows = self.open_pane is not None and self.picked_rows() is not None
+        formats = dict(_FORMATS) if has_rows else {}
         if self.kind is not Kind.NETWORK:
             formats.pop("h", None)
         choices = [Choice(key, title, key) for key, title in formats.items()]

@@ -328,7 +328,8 @@ class TabbedScreen(LoadingScreen):
     @on(events.DescendantFocus)
     def _show_hints(self) -> None:
         usual = HINTS_INFO if self.open_pane is None else HINTS_LOG
-        self.status.set_hints(getattr(self.focused, "HINTS", usual))
+        nodes = self.focused.ancestors_with_self if self.focused is not None else ()
+        self.status.set_hints(next((node.HINTS for node in nodes if hasattr(node, "HINTS")), usual))
 
 
 def badge(log: Log) -> str:

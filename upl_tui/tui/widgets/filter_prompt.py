@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import on, work
 from textual.message import Message
@@ -28,6 +29,8 @@ _BEFORE_WORDS = " ()|-!"
 
 class FilterPrompt(Prompt):
     """Knows the fields of one kind of log. What is not valid yet changes nothing and is marked."""
+
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("Tab", "complete"), *Prompt.HINTS)
 
     class Drafted(Message):
         """What is typed so far is a valid filter; `query` is None for an empty one."""

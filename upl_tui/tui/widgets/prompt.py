@@ -65,6 +65,12 @@ class Prompt(Widget):
         Binding("down", "history(1)", "Later", show=False, id="prompt.later"),
     ]
 
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Enter", "take it"),
+        ("Esc", "leave"),
+        ("Up", "earlier ones"),
+    )
+
     class _OfText(Message):
         def __init__(self, prompt: Prompt, text: str) -> None:
             super().__init__()
