@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.driver import driving
+from upl_tui.tui.elsewhere import KEYS, where_it_works
+
+
+def test_every_key_to_explain_is_bound_somewhere() -> None:
+    assert all(where_it_works(key) for key in KEYS)
+    assert not where_it_works("j")
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,32 @@ from textual.dom import DOMNode
 
 from upl_tui.tui.key_names import key_name
 
+KEYS = frozenset(
+    [
+        "f",
+        "ampersand",
+        "F",
+        "exclamation_mark",
+        "V",
+        "v",
+        "enter",
+        "backslash",
+        "less_than_sign",
+        "greater_than_sign",
+        "left_curly_bracket",
+        "right_curly_bracket",
+    ]
+)
+"""The keys to explain, so that no other key waits for the imports that tell what they do."""
 _IN_LOG = "in a log (2 to 5)"
 _IN_DETAIL = "in the detail (Enter on an entry, then Tab)"
 
 
 def where_it_works(key: str) -> str:
-    """A sentence on a key that some list or detail binds; empty for all others."""
-    if (found := _places().get(key)) is None:
+    """A sentence on one of `KEYS`; empty for all others."""
+    if key not in KEYS:
         return ""
-    words, place = found
+    words, place = _places()[key]
     return f"{key_name(key)} works {place}: {words}."
 
 

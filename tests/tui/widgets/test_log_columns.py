@@ -40,7 +40,7 @@ def test_header_shows_the_order_even_where_the_title_has_to_give_way(order: Orde
 
     line = header(shown, order, SCALE)
 
-    assert f" Leve{arrow} " in line
+    assert f" {'Level'[:4]}{arrow} " in line
     assert len(line) == len(header(shown, None, SCALE))
 
 
