@@ -11,6 +11,7 @@ from typing import Any
 
 from upl_tui.config_rules import read_rules
 from upl_tui.errors import UsageError
+from upl_tui.kept import kept_mouse
 
 DEFAULT_API_BASE = "https://api.userplane.io/api/v1"
 KEYS_PAGE = "dash.userplane.io/_/account?tab=developers"
@@ -87,7 +88,7 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str]) -> Set
         storage_origins=tuple(storage or config.get("storage_origins", ())),
         theme=_first(options.get("theme"), config.get("theme"), ""),
         plain_output=bool(config.get("plain_output", False)),
-        mouse=bool(options.get("mouse", config.get("mouse", True))),
+        mouse=_mouse(options, config, environ),
         mapping=_mapping_path(options.get("mapping"), config.get("mapping"), path.parent),
         clock=_first(options.get("clock"), config.get("clock"), ""),
         keys=_words(config, "keys", path),
@@ -109,6 +110,13 @@ def config_path(environ: Mapping[str, str]) -> Path:
         return Path(explicit).expanduser()
     base = environ.get("XDG_CONFIG_HOME") or "~/.config"
     return Path(base).expanduser() / "upl-tui" / "config.toml"
+
+
+def _mouse(options: Mapping[str, Any], config: Mapping[str, Any], environ: Mapping[str, str]) -> bool:
+    """The option is for this run; what the key chose last is newer than the config file."""
+    given = options.get("mouse")
+    chosen = kept_mouse(environ) if given is None else given
+    return bool(config.get("mouse", True) if chosen is None else chosen)
 
 
 def _first(*values: Any) -> str:

@@ -82,7 +82,7 @@ class Section:
     text: str
     language: str = "text"
     """``text``, ``json``, ``javascript``, ``html``, ``xml``, ``css``, ``graphql``, ``headers``, ``form``
-    (lines of ``name = value``) or ``messages`` (JSON below lines of words)."""
+    (lines of ``name = value``), ``messages`` (JSON below lines of words) or ``diff`` (see `compare`)."""
     more: Iterable[str] = ()
     """How a long text goes on, in pieces that are made when they are asked for, once."""
 

@@ -14,7 +14,9 @@ from upl_tui.query.similar import closest
 
 def owners() -> tuple[type[DOMNode], ...]:
     """The classes below the app that bind keys, in the order a person meets them."""
+    from upl_tui.tui.screens.comparing import ComparingScreen
     from upl_tui.tui.screens.copy import CopyingScreen
+    from upl_tui.tui.screens.elsewhere import ElsewhereScreen
     from upl_tui.tui.screens.explaining import ExplainingScreen
     from upl_tui.tui.screens.export import ExportingScreen
     from upl_tui.tui.screens.hopping import HoppingScreen
@@ -40,10 +42,12 @@ def owners() -> tuple[type[DOMNode], ...]:
         MomentsScreen,
         HoppingScreen,
         MarkingScreen,
+        ComparingScreen,
         ExplainingScreen,
         LinkedScreen,
         RecordingScreen,
         CopyingScreen,
+        ElsewhereScreen,
         ExportingScreen,
         LogList,
         FoldingTable,

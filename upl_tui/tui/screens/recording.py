@@ -8,10 +8,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from upl_tui.errors import UsageError
+from upl_tui.tui.screens.comparing import ComparingScreen
+from upl_tui.tui.screens.elsewhere import ElsewhereScreen
 from upl_tui.tui.screens.explaining import ExplainingScreen
 from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.linked import LinkedScreen
-from upl_tui.tui.screens.marking import MarkingScreen
 from upl_tui.tui.screens.searching import SearchingScreen
 from upl_tui.tui.screens.tabs import Start
 from upl_tui.tui.widgets.prompt import Prompt
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
 __all__ = ["RecordingScreen", "Start"]
 
 
-class RecordingScreen(ExportingScreen, ExplainingScreen, LinkedScreen, SearchingScreen, MarkingScreen):
+class RecordingScreen(
+    ExportingScreen,
+    ElsewhereScreen,
+    ExplainingScreen,
+    LinkedScreen,
+    SearchingScreen,
+    ComparingScreen,
+):
     """One recording. It wires panes to the session and holds no rule about data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -196,6 +196,12 @@ class LogPane(DividedPane):
         """The log that the table shows, which may be one that still grows; None without any."""
         return self.log_list.table.shown_log if self._log is not None else None
 
+    def detail_here(self) -> Callable[[], Iterable[Sequence[Section]]] | None:
+        """What makes the sections of the entry under the cursor; None without one."""
+        if (shown := self._shown()) is None:
+            return None
+        return partial(self._sections, shown[0], self.log_list.table.members(), self._masker)
+
     def hop(self, wanted: Collection[int], direction: int) -> bool:
         """Move to the next shown row that is `wanted`, upwards when `direction` is -1; False without one."""
         return self.log_list.table.move_to_next(wanted.__contains__, direction)

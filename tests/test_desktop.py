@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+import pytest
+
+from upl_tui.desktop import browser_command, has_display, start
+from upl_tui.errors import UplError
+
+
+def there(command: str) -> str:
+    return f"/usr/bin/{command}"
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "expected"),
+    [
+        ({"DISPLAY": ":0"}, "linux", "xdg-open"),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", "xdg-open"),
+        ({}, "linux", ""),
+        ({}, "darwin", "open"),
+        ({"DISPLAY": "localhost:10.0", "SSH_CONNECTION": "a 1 b 2"}, "linux", ""),
+        ({"SSH_TTY": "/dev/pts/1"}, "darwin", ""),
+    ],
+)
+def test_browser_is_asked_only_where_the_person_sees_its_window(
+    environ: Mapping[str, str], platform: str, expected: str
+) -> None:
+    assert browser_command(environ, there, platform) == expected
+    assert has_display(environ, platform) is bool(expected)
+
+
+def test_browser_without_its_command_is_none() -> None:
+    assert browser_command({"DISPLAY": ":0"}, lambda name: None, "linux") == ""
+
+
+def test_program_that_runs_on_is_left_running_and_out_of_reach_of_the_terminal() -> None:
+    process = start([sys.executable, "-c", "import sys; sys.exit(len(sys.stdin.read()) + 0)"])
+    assert process.wait() == 0
+
+    process = start([sys.executable, "-c", "import time, os; os.getsid(0) == os.getpid() and time.sleep(60)"])
+    assert process.poll() is None
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["/nowhere/player"], "could not be started: No such file or directory."),
+        ([sys.executable, "-c", "raise SystemExit(3)"], "ended with status 3."),
+    ],
+)
+def test_program_that_cannot_do_its_work_is_a_sentence(command: list[str], says: str) -> None:
+    with pytest.raises(UplError, match=says):
+        start(command)
