@@ -168,3 +168,14 @@ def test_mouse_is_as_the_option_says_then_as_the_key_chose_last_then_as_the_conf
     keep_mouse(True, environ)
     assert load_settings({}, environ).mouse is True
     assert load_settings({"mouse": False}, environ).mouse is False
+
+
+def test_pictures_are_drawn_as_option_then_environment_then_config_say(tmp_path: Path) -> None:
+    environ = config(tmp_path, 'images = "never"')
+
+    assert load_settings({}, {}).images == "auto"
+    assert load_settings({}, environ).images == "never"
+    assert load_settings({}, {**environ, "UPL_IMAGES": "blocks"}).images == "blocks"
+    assert load_settings({"images": "auto"}, {**environ, "UPL_IMAGES": "blocks"}).images == "auto"
+    with pytest.raises(UsageError, match=r"'sixel'.*There are auto, blocks, never"):
+        load_settings({}, {"UPL_IMAGES": "sixel"})

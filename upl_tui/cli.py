@@ -126,6 +126,7 @@ def _add_screen(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--select", metavar="ID", default="", help="entry to open at, such as N44")
     verb.add_argument("--at", metavar="TIME", default="", help="moment to open at, such as 0:24")
     verb.add_argument("--theme", metavar="NAME", help="colour theme")
+    verb.add_argument("--images", choices=("auto", "blocks", "never"), help="how pictures are drawn (auto)")
     verb.add_argument(
         "--no-mouse", dest="mouse", action="store_false", default=None, help="leave the mouse alone"
     )

@@ -15,6 +15,7 @@ from upl_tui.kept import kept_mouse
 
 DEFAULT_API_BASE = "https://api.userplane.io/api/v1"
 KEYS_PAGE = "dash.userplane.io/_/account?tab=developers"
+IMAGES = ("auto", "blocks", "never")
 _KEY_COMMAND_SECONDS = 30
 
 
@@ -29,6 +30,8 @@ class Settings:
     storage_origins: tuple[str, ...] = ()
     theme: str = ""
     mouse: bool = True
+    images: str = "auto"
+    """How pictures are drawn: a word of `IMAGES`."""
     plain_output: bool = False
     """Whether Textual's own output goes to the terminal, and not only what differs from what it shows."""
     mapping: Path | None = None
@@ -88,6 +91,9 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str]) -> Set
         storage_origins=tuple(storage or config.get("storage_origins", ())),
         theme=_first(options.get("theme"), config.get("theme"), ""),
         plain_output=bool(config.get("plain_output", False)),
+        images=_images(
+            _first(options.get("images"), environ.get("UPL_IMAGES"), config.get("images"), "auto")
+        ),
         mouse=_mouse(options, config, environ),
         mapping=_mapping_path(options.get("mapping"), config.get("mapping"), path.parent),
         clock=_first(options.get("clock"), config.get("clock"), ""),
@@ -117,6 +123,12 @@ def _mouse(options: Mapping[str, Any], config: Mapping[str, Any], environ: Mappi
     given = options.get("mouse")
     chosen = kept_mouse(environ) if given is None else given
     return bool(config.get("mouse", True) if chosen is None else chosen)
+
+
+def _images(word: str) -> str:
+    if word not in IMAGES:
+        raise UsageError(f"Pictures cannot be drawn as {word!r}.", f"There are {', '.join(IMAGES)}.")
+    return word
 
 
 def _first(*values: Any) -> str:

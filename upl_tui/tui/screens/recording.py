@@ -13,6 +13,7 @@ from upl_tui.tui.screens.elsewhere import ElsewhereScreen
 from upl_tui.tui.screens.explaining import ExplainingScreen
 from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.linked import LinkedScreen
+from upl_tui.tui.screens.previewing import PreviewingScreen
 from upl_tui.tui.screens.searching import SearchingScreen
 from upl_tui.tui.screens.tabs import Start
 from upl_tui.tui.widgets.prompt import Prompt
@@ -26,6 +27,7 @@ __all__ = ["RecordingScreen", "Start"]
 class RecordingScreen(
     ExportingScreen,
     ElsewhereScreen,
+    PreviewingScreen,
     ExplainingScreen,
     LinkedScreen,
     SearchingScreen,
