@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from upl_tui.desktop import browser_command, has_display, start
+from upl_tui.desktop import browser_command, has_display, player_command, start
 from upl_tui.errors import UplError
 
 
@@ -55,3 +56,30 @@ def test_program_that_runs_on_is_left_running_and_out_of_reach_of_the_terminal()
 def test_program_that_cannot_do_its_work_is_a_sentence(command: list[str], says: str) -> None:
     with pytest.raises(UplError, match=says):
         start(command)
+
+
+@pytest.mark.parametrize(
+    ("environ", "there", "expected"),
+    [
+        ({}, {"mpv", "vlc"}, ["mpv", "--no-terminal", "--start=1.500", "--", "v.webm"]),
+        ({}, {"vlc"}, ["vlc", "--quiet", "--start-time=1.500", "v.webm"]),
+        ({}, set(), []),
+        (
+            {"UPL_PLAYER": "ffplay -ss {seconds} -i {file} -x 9"},
+            set(),
+            ["ffplay", *["-ss", "1.500", "-i", "v.webm", "-x", "9"]],
+        ),
+        ({"UPL_PLAYER": "my player"}, {"mpv"}, ["my", "player", "v.webm"]),
+        ({"UPL_PLAYER": "  "}, set(), []),
+    ],
+)
+def test_player_is_ones_own_then_mpv_then_vlc(
+    environ: Mapping[str, str], there: set[str], expected: list[str]
+) -> None:
+    found = player_command(environ, Path("v.webm"), 1500, lambda name: name if name in there else None)
+
+    assert found == expected
+
+
+def test_moment_before_the_start_is_the_start() -> None:
+    assert "--start=0.000" in player_command({}, Path("v.webm"), -5.0, lambda name: name)

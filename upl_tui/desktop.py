@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from upl_tui.errors import UplError
 
@@ -34,6 +36,29 @@ def browser_command(
     """What hands an address to the person's browser; empty where there is no such thing."""
     command = "open" if platform == "darwin" else "xdg-open"
     return command if has_display(environ, platform) and which(command) else ""
+
+
+def player_command(
+    environ: Mapping[str, str], video: Path, moment_ms: float, which: Which = shutil.which
+) -> list[str]:
+    """What plays a video from a moment on: ``UPL_PLAYER``, else mpv, else vlc; empty without any.
+
+    In ``UPL_PLAYER`` ``{file}`` and ``{seconds}`` stand for the two; a file that it does not name comes last.
+    Raises `UplError` when it has an open quote.
+    """
+    seconds = f"{max(0.0, moment_ms) / 1000:.3f}"
+    try:
+        own = shlex.split(environ.get("UPL_PLAYER", ""))
+    except ValueError:
+        raise UplError("UPL_PLAYER has an open quote.") from None
+    if own:
+        filled = [word.replace("{file}", str(video)).replace("{seconds}", seconds) for word in own]
+        return filled if any("{file}" in word for word in own) else [*filled, str(video)]
+    if which("mpv"):
+        return ["mpv", "--no-terminal", f"--start={seconds}", "--", str(video)]
+    if which("vlc"):
+        return ["vlc", "--quiet", f"--start-time={seconds}", str(video)]
+    return []
 
 
 def start(command: Sequence[str]) -> subprocess.Popen[bytes]:

@@ -24,6 +24,7 @@ def owners() -> tuple[type[DOMNode], ...]:
     from upl_tui.tui.screens.marking import MarkingScreen
     from upl_tui.tui.screens.merging import MergingScreen
     from upl_tui.tui.screens.moments import MomentsScreen
+    from upl_tui.tui.screens.playing import PlayingScreen
     from upl_tui.tui.screens.previewing import PreviewingScreen
     from upl_tui.tui.screens.recording import RecordingScreen
     from upl_tui.tui.screens.tabs import TabbedScreen
@@ -49,6 +50,7 @@ def owners() -> tuple[type[DOMNode], ...]:
         RecordingScreen,
         CopyingScreen,
         ElsewhereScreen,
+        PlayingScreen,
         PreviewingScreen,
         ExportingScreen,
         LogList,

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tests.driver import Driver, driving
 from tests.terminal import Terminal
 from upl_tui.bundle import open_path
-from upl_tui.tui.screens.address import AddressScreen
+from upl_tui.tui.screens.note import Note
 from upl_tui.tui.screens.recording import Start
 
 PAGE = "https://dash.userplane.io/workspace/ws_demo/recordings/rec_demo"
@@ -44,7 +44,7 @@ async def test_dashboard_without_a_desktop_is_a_hyperlink_with_the_moment_and_is
         await at_order(driver)
 
         await driver.keys("B")
-        await driver.until(lambda: isinstance(driver.pilot.app.screen, AddressScreen))
+        await driver.until(lambda: isinstance(driver.pilot.app.screen, Note))
 
         content = driver.pilot.app.screen.query_one(Static).visual
         assert str(content) == f"{PAGE}\nLook at 0:24.714 (N44) there."
@@ -87,7 +87,7 @@ async def test_browser_that_fails_leaves_the_address_to_the_person(
 
         await driver.keys("B")
 
-        await driver.until(lambda: isinstance(driver.pilot.app.screen, AddressScreen))
+        await driver.until(lambda: isinstance(driver.pilot.app.screen, Note))
 
 
 async def test_recording_in_a_file_has_no_page(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ class ElsewhereScreen(CopyingScreen):
     ]
 
     @cached_property
-    def _started(self) -> list[Popen[bytes]]:
+    def started(self) -> list[Popen[bytes]]:
         """Programs that go on beside this one."""
         return []
 
@@ -55,25 +55,25 @@ class ElsewhereScreen(CopyingScreen):
         if not (address := player_url(self.session.recording)):
             self.status.set_message("A recording in a file has no page on the dashboard.", "warn")
         elif command := browser_command(os.environ):
-            self._open_page(command, address, self._where_to_look())
+            self._open_page(command, address, self.where_to_look())
         else:
-            self._show_address(address, self._where_to_look())
+            self._show_address(address, self.where_to_look())
 
-    def _where_to_look(self) -> str:
+    def where_to_look(self) -> str:
         """The moment and the entry to look at there, which no address can tell; empty without a moment."""
         from upl_tui.clock import format_offset
 
         if self.moment is None:
             return ""
         name = self.subject_here()
-        return f"at {format_offset(self.moment)} ({name})" if name else f"at {format_offset(self.moment)}"
+        return f"at {format_offset(self.moment)}{f' ({name})' if name else ''}"
 
     @work(thread=True, exclusive=True, group="dashboard", exit_on_error=False)
     def _open_page(self, command: str, address: str, where: str) -> None:
         from upl_tui.desktop import start
 
         try:
-            self._started.append(start((command, address)))
+            self.started.append(start((command, address)))
         except UplError as error:
             self._tell(str(error), "warn")
             self.app.call_from_thread(self._show_address, address, where)
@@ -84,7 +84,8 @@ class ElsewhereScreen(CopyingScreen):
     def _show_address(self, address: str, where: str) -> None:
         from upl_tui.export.picked import Copied
         from upl_tui.redact import Masker
-        from upl_tui.tui.screens.address import AddressScreen
+        from upl_tui.tui.screens.note import Note
 
-        self.app.push_screen(AddressScreen(address, where))
+        look = f"Look {where} there." if where else ""
+        self.app.push_screen(Note("Dashboard", look, address=address))
         self._copy("address of the dashboard", lambda folder: Copied(address), Masker())

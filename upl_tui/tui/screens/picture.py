@@ -22,6 +22,7 @@ from upl_tui.tui.widgets.half_blocks import HalfBlocks
 if TYPE_CHECKING:
     from upl_tui.pictures import Pixels
 
+_FRAME_HINT = "f fetches the video for the frame at this moment · Esc closes"
 _FRAME_CELLS = 4
 _FRAME_LINES = 6
 """What border, words and margin of the box take."""
@@ -37,12 +38,20 @@ class Sight:
     title: str
     words: str = ""
     draw: Callable[[int, int], Pixels] | None = None
+    offers_frame: bool = False
+    """Whether the frame at this moment could be had instead, when the video is fetched."""
 
 
-class PictureScreen(ModalScreen[None]):
-    """Finds a picture beside the screen and draws it once; it is drawn anew only when the window changes."""
+class PictureScreen(ModalScreen[bool]):
+    """Finds a picture beside the screen and draws it once; it is drawn anew only when the window changes.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,p", "dismiss(None)", "close", show=False)]
+    It answers whether the person wants the frame at this moment.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,p", "dismiss(False)", "close", show=False),
+        Binding("f", "frame", "fetch the video and show the frame at this moment", show=False),
+    ]
 
     DEFAULT_CSS = """
     PictureScreen {
@@ -82,6 +91,11 @@ class PictureScreen(ModalScreen[None]):
         self.box.border_subtitle = safe_content("Esc closes")
         self._look()
 
+    def action_frame(self) -> None:
+        """Ask for the frame at this moment."""
+        if self._sight is not None and self._sight.offers_frame:
+            self.dismiss(True)
+
     def on_resize(self) -> None:
         """Draw for another room."""
         if self._sight is not None:
@@ -95,6 +109,8 @@ class PictureScreen(ModalScreen[None]):
             sight = Sight(self._title, str(error))
         self._sight = sight
         self.box.border_title = safe_content(sight.title)
+        if sight.offers_frame:
+            self.box.border_subtitle = safe_content(_FRAME_HINT)
         if sight.draw is None:
             self._say(sight.words)
         else:

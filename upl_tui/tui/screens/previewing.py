@@ -1,8 +1,9 @@
-"""What the person at the page saw: the thumbnail of the recording."""
+"""What the person at the page saw: the thumbnail, or the frame at this moment once the video is here."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from functools import partial
 from typing import ClassVar
 
@@ -10,21 +11,41 @@ from textual.binding import Binding, BindingType
 
 from upl_tui.kinds import Part
 from upl_tui.tui.screens.picture import PictureScreen, Sight
-from upl_tui.tui.screens.tabs import TabbedScreen
+from upl_tui.tui.screens.video import VideoScreen
 
 
-class PreviewingScreen(TabbedScreen):
+class PreviewingScreen(VideoScreen):
     """Fetches the thumbnail when it is first asked for, and keeps it as long as the recording is open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "preview", "thumbnail of the recording", id="preview", show=False),
+        Binding("p", "preview", "thumbnail, or frame at this moment", id="preview", show=False),
     ]
 
     _thumbnail = b""
 
     def action_preview(self) -> None:
-        """Show the thumbnail, or say what it is where none is drawn."""
-        self.app.push_screen(PictureScreen("thumbnail", self._find_thumbnail))
+        """Show the frame at this moment, else the thumbnail; or say what there is where none is drawn."""
+
+        def go_on(wants_frame: bool | None) -> None:
+            if wants_frame:
+                self.with_video(lambda video: self.action_preview())
+
+        find = self._find_frame if self._has_frames() and self.video is not None else self._find_thumbnail
+        self.app.push_screen(PictureScreen("Picture", find), go_on)
+
+    def _has_frames(self) -> bool:
+        return self.moment is not None and shutil.which("ffmpeg") is not None
+
+    async def _find_frame(self) -> Sight:
+        from upl_tui.clock import format_offset
+        from upl_tui.pictures import frame_at, refusal
+
+        assert self.video is not None
+        assert self.moment is not None
+        title = f"frame at {format_offset(self.moment)}"
+        if why_not := refusal(self.settings.images, os.environ):
+            return Sight(title, why_not)
+        return Sight(title, draw=partial(frame_at, self.video, self.moment))
 
     async def _find_thumbnail(self) -> Sight:
         from upl_tui.pictures import describe, drawn, refusal
@@ -33,7 +54,7 @@ class PreviewingScreen(TabbedScreen):
         title = describe("thumbnail", data)
         if why_not := refusal(self.settings.images, os.environ):
             return Sight(title, why_not)
-        return Sight(title, draw=partial(drawn, data))
+        return Sight(title, draw=partial(drawn, data), offers_frame=self._has_frames())
 
     async def _fetched(self, part: Part) -> bytes:
         """The file of a part. Raises `UplError`."""

@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 
 from upl_tui.errors import UsageError
 from upl_tui.tui.screens.comparing import ComparingScreen
-from upl_tui.tui.screens.elsewhere import ElsewhereScreen
 from upl_tui.tui.screens.explaining import ExplainingScreen
 from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.linked import LinkedScreen
+from upl_tui.tui.screens.playing import PlayingScreen
 from upl_tui.tui.screens.previewing import PreviewingScreen
 from upl_tui.tui.screens.searching import SearchingScreen
 from upl_tui.tui.screens.tabs import Start
@@ -26,7 +26,7 @@ __all__ = ["RecordingScreen", "Start"]
 
 class RecordingScreen(
     ExportingScreen,
-    ElsewhereScreen,
+    PlayingScreen,
     PreviewingScreen,
     ExplainingScreen,
     LinkedScreen,
@@ -232,7 +232,9 @@ class RecordingScreen(
             self.clear_search()
 
     def _cancel_loads(self) -> bool:
-        """Cancel the loads that the open tab waits for; False when there are none."""
+        """Cancel the loads that the open tab waits for, and the video's; False when there are none."""
+        if self.cancel_video():
+            return True
         cancelled = [self.cancel_load(kind) for kind in self.kinds_of(self.switcher.current or "")]
         return any(cancelled)
 

@@ -1,4 +1,4 @@
-"""An address as a hyperlink, for a browser that is not on this machine."""
+"""A few lines in a box, for what is too long for the status line."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from textual.widgets import Static
 from upl_tui.tui.content import safe_content
 
 
-class AddressScreen(ModalScreen[None]):
-    """Shows an address that most terminals open by a click, and what to look for there."""
+class Note(ModalScreen[None]):
+    """Says something until it is closed; an address is a hyperlink, which most terminals open by a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,B", "dismiss(None)", "close", show=False)
+        Binding("escape,q,enter,B,P", "dismiss(None)", "close", show=False)
     ]
 
     DEFAULT_CSS = """
-    AddressScreen {
+    Note {
         align: center bottom;
         & > Vertical {
             width: auto;
@@ -38,17 +38,18 @@ class AddressScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, address: str, where: str) -> None:
-        """`where` is a moment in words, or empty."""
+    def __init__(self, title: str, text: str, *, address: str = "") -> None:
+        """`text` has lines of its own; the address stands above them."""
         super().__init__()
+        self._title = title
+        self._text = text
         self._address = address
-        self._where = where
 
     def compose(self) -> ComposeResult:
-        """The address, and the moment that it cannot tell."""
-        lines = [safe_content(self._address, style=Style(underline=True, link=self._address))]
-        if self._where:
-            lines.append(safe_content(f"Look {self._where} there."))
+        """The box."""
+        lines = [safe_content(line) for line in self._text.split("\n")] if self._text else []
+        if self._address:
+            lines.insert(0, safe_content(self._address, style=Style(underline=True, link=self._address)))
         body = Vertical(Static(Content("\n").join(lines), markup=False))
-        body.border_title = Content("Dashboard (Esc closes)")
+        body.border_title = safe_content(f"{self._title} (Esc closes)")
         yield body
