@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +24,9 @@ def kept_mouse(environ: Mapping[str, str]) -> bool | None:
 
 def keep_mouse(wanted: bool, environ: Mapping[str, str]) -> None:
     """Keep whether the person wants the mouse. Raises `UplError` when it cannot be written."""
+    import json
+    import tempfile
+
     path = choices_path(environ)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -46,7 +47,13 @@ def keep_mouse(wanted: bool, environ: Mapping[str, str]) -> None:
 def _read(path: Path) -> dict[str, Any]:
     """What is kept; nothing of a file that cannot be read: a choice is made again by its key."""
     try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        data = path.read_bytes()
+    except OSError:
+        return {}
+    import json
+
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

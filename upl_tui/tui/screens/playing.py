@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 from typing import ClassVar
 
@@ -45,6 +44,8 @@ class PlayingScreen(ElsewhereScreen, VideoScreen):
                 )
 
     def _say_where_to_play(self, target: str) -> None:
+        import shlex
+
         from upl_tui.clock import format_offset
         from upl_tui.desktop import is_remote
         from upl_tui.tui.screens.note import Note

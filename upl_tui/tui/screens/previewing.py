@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from upl_tui.kinds import Part
-from upl_tui.tui.screens.picture import PictureScreen, Sight
 from upl_tui.tui.screens.video import VideoScreen
+
+if TYPE_CHECKING:
+    from upl_tui.tui.screens.picture import Sight
 
 
 class PreviewingScreen(VideoScreen):
@@ -25,6 +26,7 @@ class PreviewingScreen(VideoScreen):
 
     def action_preview(self) -> None:
         """Show the frame at this moment, else the thumbnail; or say what there is where none is drawn."""
+        from upl_tui.tui.screens.picture import PictureScreen
 
         def go_on(wants_frame: bool | None) -> None:
             if wants_frame:
@@ -34,11 +36,14 @@ class PreviewingScreen(VideoScreen):
         self.app.push_screen(PictureScreen("Picture", find), go_on)
 
     def _has_frames(self) -> bool:
+        import shutil
+
         return self.moment is not None and shutil.which("ffmpeg") is not None
 
     async def _find_frame(self) -> Sight:
         from upl_tui.clock import format_offset
         from upl_tui.pictures import frame_at, refusal
+        from upl_tui.tui.screens.picture import Sight
 
         assert self.video is not None
         assert self.moment is not None
@@ -49,6 +54,7 @@ class PreviewingScreen(VideoScreen):
 
     async def _find_thumbnail(self) -> Sight:
         from upl_tui.pictures import describe, drawn, refusal
+        from upl_tui.tui.screens.picture import Sight
 
         data = self._thumbnail = self._thumbnail or await self._fetched(Part.THUMBNAIL)
         title = describe("thumbnail", data)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.worker import Worker
@@ -14,6 +14,9 @@ from textual.worker import Worker
 from upl_tui.errors import UplError, internal_error
 from upl_tui.kinds import Part
 from upl_tui.tui.screens.tabs import TabbedScreen
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 _TELL_SECONDS = 0.25
 
@@ -76,6 +79,8 @@ class VideoScreen(TabbedScreen):
             then(path)
 
     def _new_file(self) -> Path:
+        from tempfile import TemporaryDirectory
+
         if self._folder_of_video is None:
             self._folder_of_video = TemporaryDirectory(prefix="upl-tui-")
         known = self.session.resources.get(Part.VIDEO)
