@@ -36,10 +36,14 @@ def test_browser_without_its_command_is_none() -> None:
     assert browser_command({"DISPLAY": ":0"}, lambda name: None, "linux") == ""
 
 
-def test_program_that_runs_on_is_left_running_and_out_of_reach_of_the_terminal() -> None:
-    process = start([sys.executable, "-c", "import sys; sys.exit(len(sys.stdin.read()) + 0)"])
-    assert process.wait() == 0
+def test_program_is_started_without_the_key_and_without_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("USERPLANE_API_KEY", "uspl_secret")
+    code = "import os, sys; sys.exit('USERPLANE_API_KEY' in os.environ or len(sys.stdin.read()))"
 
+    assert start([sys.executable, "-c", code]).wait() == 0
+
+
+def test_program_that_runs_on_is_left_running_and_out_of_reach_of_the_terminal() -> None:
     process = start([sys.executable, "-c", "import time, os; os.getsid(0) == os.getpid() and time.sleep(60)"])
     assert process.poll() is None
     process.kill()

@@ -79,4 +79,5 @@ async def test_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(UplError, match="cannot be kept in"):
         await fetch_to(path, two_pieces(), inf, nothing)
 
-    assert not (tmp_path / "elsewhere").exists()
+    assert left_in(tmp_path) == [path]
+    assert path.is_symlink()

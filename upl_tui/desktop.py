@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ Which = Callable[[str], str | None]
 
 _SOON_SECONDS = 2.0
 """A command that cannot do its work says so within this time."""
+_SECRETS = {"USERPLANE_API_KEY"}
 _SSH = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
 
@@ -62,7 +64,7 @@ def player_command(
 
 
 def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a program that goes on beside this one, without the terminal and without its Ctrl+C.
+    """Start a program that goes on beside this one, without the terminal, its Ctrl+C and the API key.
 
     Waits two seconds at most, so call it beside the screen. Raises `UplError` when it cannot be started, or
     has failed by then.
@@ -74,6 +76,7 @@ def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env={name: value for name, value in os.environ.items() if name not in _SECRETS},
         )
     except OSError as error:
         raise UplError(f"{command[0]} could not be started: {error.strerror}.") from None

@@ -48,12 +48,21 @@ async def fetch_to(
 
 @contextmanager
 def _private(path: Path) -> Iterator[BinaryIO]:
+    """A new file that is there afterwards only when nothing went wrong; one that exists stays as it is."""
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise _not_kept(path, error) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
             yield file
     except OSError as error:
         path.unlink(missing_ok=True)
-        raise UplError(f"The file cannot be kept in {path.parent}: {error.strerror}.") from None
+        raise _not_kept(path, error) from None
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _not_kept(path: Path, error: OSError) -> UplError:
+    return UplError(f"The file cannot be kept in {path.parent}: {error.strerror}.")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import islice
 
+from upl_tui.logs.alignment import equal_runs
 from upl_tui.logs.json_order import ordered_json
 from upl_tui.logs.spec import Section
 from upl_tui.logs.volatile import without_volatile
@@ -127,14 +126,14 @@ def _difference(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
 
 
 def _marked(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
-    ours, theirs = [*map(without_volatile, left)], [*map(without_volatile, right)]
-    for sort, a, b, c, d in SequenceMatcher(None, ours, theirs).get_opcodes():
-        if sort == "equal":
-            for old, new in zip(left[a:b], right[c:d], strict=True):
-                yield f"  {old}" if old == new else f"~ {_both(old, new)}"
-        else:
-            yield from (f"- {line}" for line in islice(left, a, b))
-            yield from (f"+ {line}" for line in islice(right, c, d))
+    done_left = done_right = 0
+    runs = equal_runs([*map(without_volatile, left)], [*map(without_volatile, right)])
+    for a, b, count in (*runs, (len(left), len(right), 0)):
+        yield from (f"- {line}" for line in left[done_left:a])
+        yield from (f"+ {line}" for line in right[done_right:b])
+        done_left, done_right = a + count, b + count
+        for old, new in zip(left[a:done_left], right[b:done_right], strict=True):
+            yield f"  {old}" if old == new else f"~ {_both(old, new)}"
 
 
 def _both(old: str, new: str) -> str:

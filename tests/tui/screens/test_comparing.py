@@ -115,7 +115,7 @@ async def test_two_marks_of_the_tab_count_before_those_of_other_logs() -> None:
     [
         ([], "none is marked yet"),
         (["N1"], "N1 is marked"),
-        ([f"N{number}" for number in range(1, 10)], "9 are: N1, N2, N3, N4, N5, N6, …. m on one"),
+        ([f"N{number}" for number in range(1, 10)], "9 are: N1, N2, N3, N4, N5, N6, …. m takes"),
     ],
 )
 def test_advice_names_the_rows_and_the_key(marked: list[str], says: str) -> None:

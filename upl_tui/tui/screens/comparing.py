@@ -63,9 +63,7 @@ def advice(marked: Sequence[str]) -> str:
     if len(marked) == 1:
         return f"d compares two marked rows: {marked[0]} is marked, m marks another one."
     few = ", ".join(marked[:6]) + (", …" if len(marked) > 6 else "")
-    return (
-        f"d compares two marked rows, {len(marked)} are: {few}. m on one takes its mark away, u goes there."
-    )
+    return f"d compares two marked rows, {len(marked)} are: {few}. m takes a mark away, u goes to the next."
 
 
 def comparison(left: Row, right: Row, reveal: bool) -> Iterator[Sequence[Section]]:
