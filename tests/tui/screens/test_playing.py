@@ -237,6 +237,8 @@ async def test_frame_at_the_moment_is_offered_with_ffmpeg_and_shown_once_the_vid
         await driver.until(lambda: title(driver) == "frame at 0:24.714")
         await driver.until(lambda: (display / "asked").exists())
         assert "24.714" in (display / "asked").read_text()
+        await driver.keys("escape", "1", "p")
+        await driver.until(lambda: title(driver).startswith("thumbnail.jpg"))
 
 
 def subtitle(driver: Driver) -> str:

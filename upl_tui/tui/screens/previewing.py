@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from upl_tui.kinds import Part
+from upl_tui.tui.screens.tabs import INFO
 from upl_tui.tui.screens.video import VideoScreen
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class PreviewingScreen(VideoScreen):
     _thumbnail = b""
 
     def action_preview(self) -> None:
-        """Show the frame at this moment, else the thumbnail; or say what there is where none is drawn."""
+        """Show the frame at this moment; on Info, and without the video, the thumbnail."""
         from upl_tui.tui.screens.picture import PictureScreen
 
         def go_on(wants_frame: bool | None) -> None:
@@ -38,7 +39,8 @@ class PreviewingScreen(VideoScreen):
     def _has_frames(self) -> bool:
         import shutil
 
-        return self.moment is not None and shutil.which("ffmpeg") is not None
+        is_on_info = self.switcher.current == INFO
+        return not is_on_info and self.moment is not None and shutil.which("ffmpeg") is not None
 
     async def _find_frame(self) -> Sight:
         from upl_tui.clock import format_offset
