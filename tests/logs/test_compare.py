@@ -79,6 +79,12 @@ def test_json_is_compared_by_its_keys_and_not_by_their_order() -> None:
     assert [line for line in part.lines if line[0] in "-+"] == ["-     2", "+     3"]
 
 
+def test_json_beside_something_cut_short_is_compared_as_it_is_laid_out() -> None:
+    whole, cut = '{\n  "b": 1,\n  "a": 2\n}', '{\n  "b": 1,\n  "a"'
+
+    assert only(text("r", whole, "json"), text("r", cut, "json")).lines[:2] == ("  {", '    "b": 1,')
+
+
 def test_part_that_one_of_them_lacks_is_all_removed_or_added() -> None:
     parts = compare([text("a", "x"), text("payload", "one\ntwo")], [text("a", "x")])
 

@@ -1,8 +1,8 @@
 """Which lines of two texts stand side by side.
 
 `difflib` alone takes lines that come often for no hint at all, and so loses its way in long lists of objects
-that differ in a value. Here the shortest way from one text to the other is looked for first: E. Myers, An
-O(ND) difference algorithm and its variations, 1986, figure 2.
+that differ in a value. Here the shortest way from one text to the other is looked for first, as in E. Myers'
+article on difference algorithms, Algorithmica 1, 1986, figure 2.
 """
 
 from __future__ import annotations

@@ -79,28 +79,41 @@ def _by_key(sections: Iterable[Section]) -> dict[str, Section]:
 
 
 def _compared(left: Section, right: Section) -> Part:
-    ours, is_left_cut = _lines_of(left)
-    theirs, is_right_cut = _lines_of(right)
+    ours, is_left_cut = _text_of(left)
+    theirs, is_right_cut = _text_of(right)
+    if left.language == right.language == "json":
+        ours, theirs = _ordered(ours, theirs)
+    is_cut = is_left_cut or is_right_cut
+    lines, other_lines = _lines_of(left, ours), _lines_of(right, theirs)
+    if max(len(lines), len(other_lines)) > _MOST_LINES:
+        lines, other_lines, is_cut = lines[:_MOST_LINES], other_lines[:_MOST_LINES], True
     title = (left.title or right.title).partition(" · ")[0]
-    return Part(title, tuple(_difference(ours, theirs)), is_left_cut or is_right_cut)
+    return Part(title, tuple(_difference(lines, other_lines)), is_cut)
 
 
-def _lines_of(section: Section) -> tuple[list[str], bool]:
-    """The lines to compare, and whether there are more."""
-    if not section.key:
-        return [], False
-    text, is_cut = section.text, False
+def _text_of(section: Section) -> tuple[str, bool]:
+    """The text to compare, and whether there is more."""
+    text = section.text
     for piece in section.more:
         if len(text) >= _MOST_CHARACTERS:
-            is_cut = True
-            break
+            return text, True
         text += piece
-    if section.language == "json":
-        text = ordered_json(text)
+    return text, False
+
+
+def _ordered(left: str, right: str) -> tuple[str, str]:
+    """Both with their keys in order, or both as they are."""
+    ours, theirs = ordered_json(left), ordered_json(right)
+    return (left, right) if ours is left or theirs is right else (ours, theirs)
+
+
+def _lines_of(section: Section, text: str) -> list[str]:
+    if not section.key:
+        return []
     lines = text.split("\n")
     if section.key == "timing":
-        lines = [phase[1] for line in lines if (phase := _PHASE.fullmatch(line))]
-    return lines[:_MOST_LINES], is_cut or len(lines) > _MOST_LINES
+        return [phase[1] for line in lines if (phase := _PHASE.fullmatch(line))]
+    return lines
 
 
 def _difference(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
