@@ -41,13 +41,12 @@ def tag(logs: Iterable[Log], recording: Recording, needs: Needs, settings: Setti
     known = {log.kind: log for log in logs}
     said: tuple[str, ...] = ()
     if needs.tags & _OF_CLICKS and Kind.ACTION in known:
-        from upl_tui.story import Scene
-        from upl_tui.story import clicks as clicking
+        from upl_tui.story import Findings
+        from upl_tui.story.clicks import tag as tag_clicks
 
-        scene = Scene.of(known, recording)
-        clicks = clicking.find_clicks(scene, settings.dead_click_ms)
-        clicking.tag(scene, clicks)
-        said = tuple(one for one in clicks.unclear if any(word in one for word in needs.tags))
+        found = Findings.of(known, recording, dead_after_ms=settings.dead_click_ms)
+        tag_clicks(found.scene, found.clicks)
+        said = tuple(one for one in found.clicks.unclear if any(word in one for word in needs.tags))
     if needs.tags & _OF_MARKS:
         from upl_tui import marks
 

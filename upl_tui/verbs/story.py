@@ -16,8 +16,7 @@ from upl_tui.safe_text import visible
 from upl_tui.session import Session
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
-from upl_tui.story import Problem, Scene, Step, Story, problems, rules_text, tell
-from upl_tui.story.clicks import find_clicks
+from upl_tui.story import Findings, Problem, Step, Story, rules_text, tell
 from upl_tui.target import parse_target
 from upl_tui.verbs.collect import load_log
 from upl_tui.verbs.output import JSON_VERSION, account_json, json_text, recording_json, say, table_text, write
@@ -39,11 +38,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
     source = open_source(parse_target(arguments.target, settings.workspace), settings)
     session = asyncio.run(collect(source))
     masker = Masker(reveal=arguments.reveal)
-    scene = Scene.of(session.logs, session.recording, masker)
-    clicks = find_clicks(scene, settings.dead_click_ms)
-    ranked = problems(scene, clicks)
-    story = tell(scene, arguments.id or ranked[0]) if arguments.id or ranked else None
-    told = _Told(session, ranked, story, clicks.unclear, masker)
+    found = Findings.of(session.logs, session.recording, masker, settings.dead_click_ms)
+    ranked = found.problems()
+    story = tell(found.scene, arguments.id or ranked[0]) if arguments.id or ranked else None
+    told = _Told(session, ranked, story, found.clicks.unclear, masker)
     write(_FORMATS[arguments.format](told), arguments.output, force=arguments.force)
     _talk(told)
     had = session.logs and all(not state.is_error and state.whole for state in session.parts.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -11,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
-from textual.worker import get_current_worker
 
 from upl_tui.errors import UplError
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
-from upl_tui.story import Problem, Scene, problems, rules_text, tell
+from upl_tui.story import Findings, Problem, rules_text, tell
+from upl_tui.tui.beside import ErrorsSaid, beside
 from upl_tui.tui.widgets.notice import Notice
 from upl_tui.tui.widgets.said import Said, StoryClosed, StoryOpened
 from upl_tui.tui.widgets.story_lists import ProblemList, StoryView
@@ -52,7 +51,7 @@ class StoryPane(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._scene: Scene | None = None
+        self._findings: Findings | None = None
         self._subject: Problem | str = ""
 
     def compose(self) -> ComposeResult:
@@ -63,21 +62,21 @@ class StoryPane(Vertical):
 
     def show_loading(self) -> None:
         """Say that the logs are on their way."""
-        self._scene = None
+        self._findings = None
         self.remove_class("-loaded")
         self.notice.show_loading("Loading the logs and linking them")
 
     def show_state(self, state: PartState) -> None:
         """Say why there is no story."""
-        self._scene = None
+        self._findings = None
         self.remove_class("-loaded")
         self.notice.show_state(state)
 
-    def show(self, scene: Scene, ranked: Sequence[Problem]) -> None:
+    def show(self, found: Findings, ranked: Sequence[Problem]) -> None:
         """Show the problems of a recording, and the story of the first or of what was asked for."""
-        self._scene = scene
+        self._findings = found
         self.add_class("-loaded")
-        self.set_class(scene.masker.reveal, "-revealed")
+        self.set_class(found.scene.masker.reveal, "-revealed")
         self.ranked.show(ranked)
         self._tell(self._subject or self.ranked.problem or "")
 
@@ -94,20 +93,21 @@ class StoryPane(Vertical):
     def tell(self, name: str) -> None:
         """Tell the story of an entry, now or when the logs are there."""
         self._subject = name
-        if self._scene is not None:
+        if self._findings is not None:
             self._tell(name)
 
     def toggle_reveal(self) -> None:
         """Show or hide secrets."""
-        if (scene := self._scene) is not None:
-            self._rank_again(replace(scene, masker=Masker(reveal=not scene.masker.reveal)))
+        if (found := self._findings) is not None:
+            self._rank_again(found.masked_by(Masker(reveal=not found.scene.masker.reveal)))
 
-    @work(thread=True, exclusive=True, group="reveal", exit_on_error=False)
-    def _rank_again(self, scene: Scene) -> None:
-        worker = get_current_worker()
-        ranked = problems(scene)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self.show, scene, ranked)
+    @work(exclusive=True, group="reveal", exit_on_error=False)
+    async def _rank_again(self, found: Findings) -> None:
+        shown = self._findings
+        with ErrorsSaid(self):
+            ranked = await beside(found.problems)
+            if self._findings is shown:
+                self.show(found, ranked)
 
     def focus_content(self) -> None:
         """Put the focus on the story where one was asked for, else on the problems."""
@@ -144,11 +144,11 @@ class StoryPane(Vertical):
         return self.ranked.problem.ids[0] if self.ranked.problem else ""
 
     def _tell(self, subject: Problem | str) -> None:
-        if self._scene is None or not subject:
+        if self._findings is None or not subject:
             self.chain.show(None)
             return
         try:
-            story = tell(self._scene, subject)
+            story = tell(self._findings.scene, subject)
         except UplError as error:
             self.post_message(Said(str(error), "warn"))
             return
