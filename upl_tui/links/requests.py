@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import inf, isnan
 from typing import NamedTuple
 
-from upl_tui.entries import Entry, NetworkEntry, Severity, State
+from upl_tui.entries import Depth, Entry, NetworkEntry, Severity, State
 from upl_tui.links.mentions import mentions, opening
 from upl_tui.links.stopping import Stop, column, never, stoppable
 from upl_tui.links.timed import Timed
@@ -96,7 +96,7 @@ class Requests:
         if self._by_id is None:
             by_id: dict[str, list[int]] = {}
             if self.log is not None:
-                ids = column(self.log, "links.request-id", _id_of, self.stop)
+                ids = column(self.log, "links.request-id", _id_of, self.stop, Depth.HEAD)
                 for row, known in enumerate(ids):
                     if known:
                         by_id.setdefault(known, []).append(row)

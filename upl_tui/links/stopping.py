@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from upl_tui.entries import Entry
+from upl_tui.entries import Depth, Entry
 from upl_tui.log import Log
 from upl_tui.query.compile import Stop, never
 
@@ -37,9 +37,11 @@ def stoppable(things: Iterable[T], stop: Stop) -> Iterator[T]:
             check(stop)
 
 
-def column(log: Log, name: str, get: Callable[[Entry], T], stop: Stop) -> Sequence[T]:
+def column(
+    log: Log, name: str, get: Callable[[Entry], T], stop: Stop, depth: Depth = Depth.WHOLE
+) -> Sequence[T]:
     """`Log.column` of all entries, piece by piece. Raises `Stopped`."""
     for count in range(0, len(log), _ROWS):
         check(stop)
-        log.column(name, get, count=count)
-    return log.column(name, get)
+        log.column(name, get, depth, count)
+    return log.column(name, get, depth)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from upl_tui.entries import Entry
+from upl_tui.entries import Depth, Entry
 from upl_tui.log import Log
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field
@@ -62,8 +62,8 @@ class Column:
     """Words of `Log.tags` and the letter that stands for each behind the cell's own text."""
     sort: Callable[[Entry], Any] | None = None
     """What rows sorted by this column are ordered by, None last; without it the cell's text counts."""
-    outlined: bool = False
-    """Whether `sort` needs no more of a request than its outline has, as in `Field`, and its time."""
+    depth: Depth = Depth.WHOLE
+    """How much of an entry `sort` needs."""
 
 
 def cell_of(column: Column, log: Log, row: int, masker: Masker) -> Cell:

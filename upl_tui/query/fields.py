@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from upl_tui.entries import Depth
+
 
 class FieldType(StrEnum):
     """How a field's values are written and compared."""
@@ -48,11 +50,8 @@ class Field:
     """Meaning of a bare scalar: ``>`` for ``larger-than``, ``<`` for ``faster-than``; empty for equal."""
     values: tuple[str, ...] = ()
     """The words that may stand there, when they are a closed set."""
-    outlined: bool = False
-    """Whether `get` needs no more of a request than its outline has.
-
-    That is URL, method, status, state, error, type, mime type, sizes, duration and where it was cached.
-    """
+    depth: Depth = Depth.WHOLE
+    """How much of an entry `get` needs."""
     quicker: Field | None = None
     """Asked instead for the words among its `values`: it knows fewer of them, and those sooner."""
     column: str = ""

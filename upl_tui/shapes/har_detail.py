@@ -64,22 +64,27 @@ def measure(entry: NetworkEntry, row: Mapping[str, Any]) -> None:
         entry.request_headers = headers(row["request"].get("headers"))
 
 
-def fill(entry: NetworkEntry, row: Mapping[str, Any], base: TimeBase | None) -> NetworkEntry:
-    """Complete an outline with everything else of its HAR entry; the same object."""
+def fill_head(entry: NetworkEntry, row: Mapping[str, Any]) -> NetworkEntry:
+    """Complete an outline as far as `Depth.HEAD`; the same object."""
     request, response = row["request"], _object(row.get("response"))
-    content = _object(response.get("content"))
     entry.request_id = _text(row.get("_requestId")) or _text(row.get("_request_id"))
     entry.request_headers = headers(request.get("headers"))
     entry.response_headers = headers(response.get("headers"))
     entry.request_body = _request_body(_object(request.get("postData")))
-    entry.response_body = _response_body(content)
-    entry.timings = _timings(_object(row.get("timings")))
     entry.protocol = _protocol(request, response)
     entry.remote = _remote(row)
     entry.redirect_to = _text(response.get("redirectURL"))
     entry.page_ref = _text(row.get("pageref"))
     entry.priority = _text(row.get("_priority")) or _text(request.get("_priority"))
     entry.initiator, entry.initiator_stack = _initiator(row)
+    return entry
+
+
+def fill(entry: NetworkEntry, row: Mapping[str, Any], base: TimeBase | None) -> NetworkEntry:
+    """Complete an outline with everything else of its HAR entry; the same object."""
+    fill_head(entry, row)
+    entry.response_body = _response_body(_object(_object(row.get("response")).get("content")))
+    entry.timings = _timings(_object(row.get("timings")))
     entry.messages = _messages(row, base)
     entry.used_keys = _used_keys(row)
     return entry

@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from math import isnan
 from typing import Any, TypeVar
 
-from upl_tui.entries import Entry, TimeQuality
+from upl_tui.entries import Depth, Entry, TimeQuality
 from upl_tui.links.stopping import Stop, check, never, stoppable
 from upl_tui.log import Account, Columns, Log
 from upl_tui.model import Kind
@@ -111,7 +111,7 @@ class Timeline(Log):
         log, own = self.native(row)
         return log.source(own)
 
-    def _derive(self, get: Callable[[Entry], T], start: int, stop: int, outlined: bool) -> Iterable[T]:
+    def _derive(self, get: Callable[[Entry], T], start: int, stop: int, depth: Depth) -> Iterable[T]:
         if not isinstance(get, ByKind):
             return [get(self.entry(row)) for row in range(start, stop)]
         places = [self._part_of(place) for place in self._place[start:stop]]
@@ -180,7 +180,7 @@ def _places(order: Sequence[int], start: int) -> Iterator[int]:
 def _column(log: Log, field: Field | None, count: int) -> Sequence[Any]:
     if field is None:
         return [None] * count
-    return log.column(field.column or field.key, field.get, field.outlined, count)
+    return log.column(field.column or field.key, field.get, field.depth, count)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -137,7 +137,7 @@ class LogPane(DividedPane):
 
     def links_changed(self) -> None:
         """Show new links in the detail, unless somebody reads it."""
-        if not self.detail.has_focus_within:
+        if self.has_class("-detail") and not self.detail.has_focus_within:
             self._show_detail()
 
     def marks_changed(self) -> None:
