@@ -227,6 +227,10 @@ class Log:
     def provide(self, name: str, get: Callable[[Entry], Any]) -> None:
         """Work out the derived column `name` with `get` from now on, whoever asks for it."""
         self._getters[name] = get
+        self.forget(name)
+
+    def forget(self, name: str) -> None:
+        """Work out a derived column anew when somebody asks for it."""
         self._derived.pop(name, None)
 
     def chronological(self) -> Sequence[int]:

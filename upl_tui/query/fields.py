@@ -63,6 +63,9 @@ class Field:
     joins: tuple[tuple[str, frozenset[str]], str] | None = None
     """A key with words and a key with a moment, ``is:pending near:A7``: both together ask this field."""
 
+    told: bool = False
+    """Whether other logs tell it too: what an entry answers may change when they are there."""
+
     @property
     def words(self) -> tuple[str, ...]:
         """All words that may stand there, when they are a closed set."""

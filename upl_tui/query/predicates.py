@@ -184,6 +184,8 @@ def tags_asked(predicate: Predicate) -> frozenset[str]:
             return tags_asked(part)
         case Tagged(words):
             return words
+        case Leaf(field) if field.told:
+            return frozenset({field.key})
     return frozenset()
 
 

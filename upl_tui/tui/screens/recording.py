@@ -12,6 +12,7 @@ from upl_tui.tui.screens.comparing import ComparingScreen
 from upl_tui.tui.screens.explaining import ExplainingScreen
 from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.linked import LinkedScreen
+from upl_tui.tui.screens.locating import LocatingScreen
 from upl_tui.tui.screens.playing import PlayingScreen
 from upl_tui.tui.screens.previewing import PreviewingScreen
 from upl_tui.tui.screens.searching import SearchingScreen
@@ -30,6 +31,7 @@ class RecordingScreen(
     PreviewingScreen,
     ExplainingScreen,
     LinkedScreen,
+    LocatingScreen,
     SearchingScreen,
     ComparingScreen,
 ):
