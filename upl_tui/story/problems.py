@@ -18,11 +18,13 @@ from upl_tui.story.clicks import Clicks, find_clicks
 from upl_tui.story.model import Problem
 from upl_tui.story.scene import Scene, name_of
 from upl_tui.story.score import Score, score_clicks, score_console, score_request
-from upl_tui.story.words import words
+from upl_tui.story.words import error_pattern, request_pattern, words
 
 _STREAMS = frozenset({"websocket", "eventsource", "media"})
 _MOST_IDS = 200
 """Entries that a problem lists; the more often it happened, the less the last ones say."""
+
+_SLOW = "slow"
 
 Group = list[int]
 
@@ -111,7 +113,8 @@ def _of_slowness(scene: Scene, blamed: set[str], stop: Stop) -> Iterator[Problem
                 score = Score()
                 score.add(20, f"slow: {format_duration(brief.end - brief.at)}")
                 score.add(15, "a user action started it")
-                yield _problem(scene, Kind.NETWORK, [link.row], score)
+                pattern = request_pattern(entry, scene.masker, scene, _SLOW)
+                yield _problem(scene, Kind.NETWORK, [link.row], score, pattern=pattern)
 
 
 def _of_rage(scene: Scene, clicks: Clicks, found: list[Problem]) -> Iterator[Problem]:
@@ -128,13 +131,29 @@ def _of_rage(scene: Scene, clicks: Clicks, found: list[Problem]) -> Iterator[Pro
             yield _problem(scene, Kind.ACTION, list(run), score_clicks(run))
 
 
-def _problem(scene: Scene, kind: Kind, rows: Group, score: Score, seen: list[str] | None = None) -> Problem:
+def _problem(
+    scene: Scene, kind: Kind, rows: Group, score: Score, seen: list[str] | None = None, pattern: str = ""
+) -> Problem:
     names = [name_of(kind, row) for row in rows[:_MOST_IDS]] + (seen or [])[:_MOST_IDS]
     times = f" ({len(rows)} times)" if len(rows) > 1 else ""
-    title = words(scene, kind, rows[0]) + times
+    title = words(scene, kind, rows[0])
     return Problem(
-        tuple(dict.fromkeys(names)), score.total, tuple(score.reasons), title, scene.at(kind, rows[0])
+        tuple(dict.fromkeys(names)),
+        score.total,
+        tuple(score.reasons),
+        title + times,
+        scene.at(kind, rows[0]),
+        max((at for row in rows if (at := scene.at(kind, row)) is not None), default=None),
+        len(rows),
+        pattern or _pattern(scene, kind, rows[0]) or title,
     )
+
+
+def _pattern(scene: Scene, kind: Kind, row: int) -> str:
+    entry = scene.entry(kind, row)
+    if isinstance(entry, NetworkEntry):
+        return request_pattern(entry, scene.masker, scene)
+    return error_pattern(entry, scene.masker) if kind is Kind.CONSOLE else ""
 
 
 def _place(name: str) -> tuple[Kind, int]:

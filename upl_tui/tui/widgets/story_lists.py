@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar
@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from upl_tui.clock import format_offset
 from upl_tui.safe_text import visible
-from upl_tui.story import Problem, Step, Story
+from upl_tui.story import Alike, Problem, Step, Story, alike
 from upl_tui.story.model import Role
 from upl_tui.tui.content import fit
 from upl_tui.tui.widgets.line_view import LineView
@@ -66,37 +66,51 @@ class _StoryLines(LineView):
 
 
 class ProblemList(_StoryLines):
-    """The problems, one a line; moving the cursor tells another story."""
+    """The problems, one a line, alike ones on one that opens; moving the cursor tells another story."""
 
     HEADER_LINES = 1
 
     def __init__(self) -> None:
         super().__init__()
-        self._problems: Sequence[Problem] = ()
+        self._groups: Sequence[Alike] = ()
+        self._open: set[str] = set()  # patterns of the groups whose problems are shown
+        self._lines: list[tuple[Alike, Problem | None]] = []
 
     def show(self, ranked: Sequence[Problem]) -> None:
         """Show problems; the cursor stays on its place."""
-        self._problems = ranked
-        self.rows_changed()
-        self.redraw()
+        self._groups = alike(ranked)
+        self._lay_out()
 
     @property
     def problem(self) -> Problem | None:
-        """The problem under the cursor."""
-        return self._problems[self.cursor] if self._problems else None
+        """The problem under the cursor: of a line for several, the first."""
+        return self._problem_at(self.cursor) if self._lines else None
+
+    def fold(self) -> bool:
+        """Open or close the line under the cursor; False when it stands for one problem."""
+        if not self._lines:
+            return False
+        group, problem = self._lines[self.cursor]
+        if problem is not None:
+            return False
+        self._open ^= {group.pattern}
+        self._lay_out()
+        return True
 
     def go_to(self, name: str) -> Problem | None:
         """Put the cursor on the problem that an entry is part of; None, and nothing moves, without one."""
-        for place, problem in enumerate(self._problems):
-            if name in problem.ids:
+        for place, (group, problem) in enumerate(self._lines):
+            told = (problem,) if problem is not None else group.problems
+            found = next((one for one in told if name in one.ids), None)
+            if found is not None and (problem is not None or group.pattern not in self._open):
                 self.cursor = place
-                return problem
+                return found
         return None
 
     @property
     def line_count(self) -> int:
-        """Number of problems."""
-        return len(self._problems)
+        """Number of lines."""
+        return len(self._lines)
 
     def render_header(self, width: int) -> Strip:
         """Column titles."""
@@ -109,17 +123,40 @@ class ProblemList(_StoryLines):
         return self.paint([(text, "story--muted", False)], width)
 
     def render_row(self, index: int, width: int, selected: bool) -> Strip:
-        """One problem."""
-        problem = self._problems[index]
+        """One problem, or several alike."""
+        group, told = self._lines[index]
+        problem = told or group.lead
         lead = (
             fit(str(problem.score), _SCORE_CELLS, right=True),
-            fit(format_offset(problem.at_ms), _TIME_CELLS, right=True),
-            fit(problem.ids[0], _ID_CELLS),
+            fit(format_offset(problem.at_ms if told else group.first_ms), _TIME_CELLS, right=True),
+            fit(problem.ids[0] if told else f"×{len(group.problems):,}", _ID_CELLS),
         )
-        title = visible(problem.title[:_LONGEST_TITLE])
+        title = visible((problem.title if told else _alike_words(group, self._open))[:_LONGEST_TITLE])
+        indent = "  " if told and len(group.problems) > 1 else ""
         pieces: list[Piece] = [(" ".join(lead) + " ", "story--muted", False)]
-        pieces.append((fit(title, max(0, width - sum(map(len, lead)) - len(lead))), "", False))
+        room = max(0, width - sum(map(len, lead)) - len(lead))
+        pieces.append((fit(indent + title, room), "", False))
         return self.paint(pieces, width, selected)
+
+    def _problem_at(self, line: int) -> Problem:
+        group, problem = self._lines[line]
+        return problem or group.lead
+
+    def _lay_out(self) -> None:
+        self._lines = []
+        for group in self._groups:
+            several = len(group.problems) > 1
+            self._lines += [(group, None)] if several else []
+            if not several or group.pattern in self._open:
+                self._lines += [(group, problem) for problem in group.problems]
+        self.rows_changed()
+        self.redraw()
+
+
+def _alike_words(group: Alike, opened: Collection[str]) -> str:
+    sign = "▾" if group.pattern in opened else "▸"
+    until = f", until {format_offset(group.last_ms)}" if group.last_ms is not None else ""
+    return f"{sign} {group.pattern} ({group.times:,} times{until})"
 
 
 @dataclass(frozen=True, slots=True)

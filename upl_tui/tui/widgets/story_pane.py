@@ -29,7 +29,13 @@ class StoryPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_curly_bracket", "hop(1)", "next problem", id="problem-next", show=False),
         Binding("left_curly_bracket", "hop(-1)", "previous problem", id="problem-previous", show=False),
-        Binding("enter", "open", "open the entry on its tab", id="story-open", show=False),
+        Binding(
+            "enter",
+            "open",
+            "open the entry on its tab, or problems that are alike",
+            id="story-open",
+            show=False,
+        ),
         Binding("x", "explain", "story of this step", id="story-explain", show=False),
         Binding("escape", "close", "back to the tab before", id="story-close", show=False),
     ]
@@ -125,7 +131,9 @@ class StoryPane(Vertical):
         self.ranked.action_move(direction)
 
     def action_open(self) -> None:
-        """Open the entry under the cursor on its own tab."""
+        """Open the entry under the cursor on its own tab; on a line for several problems, show them."""
+        if self.ranked.has_focus and self.ranked.fold():
+            return
         if name := self._name_here():
             self.post_message(StoryOpened(name))
 
