@@ -112,7 +112,8 @@ def _of_slowness(scene: Scene, blamed: set[str], stop: Stop) -> Iterator[Problem
             if isinstance(entry, NetworkEntry) and not scene.is_foreign(entry):
                 score = Score()
                 score.add(20, f"slow: {format_duration(brief.end - brief.at)}")
-                score.add(15, "a user action started it")
+                if scene.links.deeds.kinds[deed] != "navigation":
+                    score.add(15, "a user action started it")
                 pattern = request_pattern(entry, scene.masker, scene, _SLOW)
                 yield _problem(scene, Kind.NETWORK, [link.row], score, pattern=pattern)
 
