@@ -141,7 +141,7 @@ FIELDS = (
         "page",
         FieldType.TEXT,
         only(ConsoleEntry, lambda entry: entry.page_url or None),
-        "URL of the page: its own, else by the latest action or navigation before it",
+        "URL of the page, its own or by what was done before it",
         told=True,
     ),
     Field(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import work
 
 from upl_tui.kinds import Kind
+from upl_tui.tui import garbage
 from upl_tui.tui.beside import ErrorsSaid, beside
 from upl_tui.tui.screens.merging import MergingScreen
 
@@ -72,6 +73,7 @@ class LinkingScreen(MergingScreen):
         try:
             with ErrorsSaid(self):
                 self._findings = await beside(link)
+                garbage.keep()
                 self.links_made()
         finally:
             answer.set_result(self._findings if self._findings and self._findings.are_of(logs) else None)
