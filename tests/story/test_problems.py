@@ -130,7 +130,7 @@ def searched(query: str, at_ms: float, **more: Any) -> Entry:
 
 
 def test_search_without_answer_ranks_low_when_a_newer_one_was_sent_meanwhile() -> None:
-    replaced = [searched("k", 1000.0), searched("ke", 1150.0), searched("ket", 1300.0, state=State.OK)]
+    replaced = [searched("k", 1000.0), searched("ke", 1150.0), searched("kett", 1300.0, state=State.OK)]
     alone = [searched("k", 1000.0), searched("ke", 1201.0, state=State.OK)]
     again = [searched("k", 1000.0), searched("k", 1150.0, state=State.OK)]
     known = [searched("k", 1000.0, error="net::ERR_FAILED"), searched("ke", 1150.0, state=State.OK)]

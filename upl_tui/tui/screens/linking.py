@@ -56,7 +56,7 @@ class LinkingScreen(MergingScreen):
     @property
     def is_soon_linked(self) -> bool:
         """Whether the logs are so short that it pays to wait for their links."""
-        return sum(map(len, self.session.logs.values())) <= _SOON_LINKED
+        return sum(map(len, list(self.session.logs.values()))) <= _SOON_LINKED
 
     def links_made(self) -> None:
         """The logs that are loaded are linked."""
