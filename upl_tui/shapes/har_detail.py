@@ -29,7 +29,7 @@ _USED = frozenset(
         "response.content.text response.content.encoding",
         "response.content.size response.content.mimeType",
         "_requestId _request_id _resourceType _priority _fromCache _fetchType _initiator _initiator_line",
-        "_serverPort _webSocketMessages _eventSourceMessages _monotonicTime _wasAborted",
+        "_recorded _serverPort _webSocketMessages _eventSourceMessages _monotonicTime _wasAborted",
     )
     for key in line.split()
 ) | {f"timings.{phase}" for phase in _PHASES}
@@ -55,11 +55,11 @@ def measure(entry: NetworkEntry, row: Mapping[str, Any]) -> None:
     entry.mime = entry.mime or header(headers(response.get("headers")), "content-type")
     entry.size_transfer = _transferred(response)
     entry.size_body = size(content.get("size"))
-    time = number(row.get("time"))
+    time = number(_times(row).get("time"))
     if time is not None and time >= 0:
         entry.duration_ms = time
     else:
-        entry.timings = _timings(_object(row.get("timings")))
+        entry.timings = _timings(_times(row))
     if entry.type == "document":
         entry.request_headers = headers(row["request"].get("headers"))
 
@@ -84,7 +84,7 @@ def fill(entry: NetworkEntry, row: Mapping[str, Any], base: TimeBase | None) -> 
     """Complete an outline with everything else of its HAR entry; the same object."""
     fill_head(entry, row)
     entry.response_body = _response_body(_object(_object(row.get("response")).get("content")))
-    entry.timings = _timings(_object(row.get("timings")))
+    entry.timings = _timings(_times(row))
     entry.messages = _messages(row, base)
     entry.used_keys = _used_keys(row)
     return entry
@@ -128,7 +128,13 @@ def _response_body(content: Mapping[str, Any]) -> Body | None:
     return Body(mime=mime, missing=_NOT_KEPT) if size(content.get("size")) else None
 
 
-def _timings(given: Mapping[str, Any]) -> dict[str, float]:
+def _times(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What holds time and timings: our own exports keep what was recorded beside what HAR 1.2 demands."""
+    return _object(row.get("_recorded")) or row
+
+
+def _timings(times: Mapping[str, Any]) -> dict[str, float]:
+    given = _object(times.get("timings"))
     found: dict[str, float] = {}
     for phase in _PHASES:
         ms, nanos = number(given.get(phase)), number(given.get(f"{phase}Nanos"))
