@@ -41,6 +41,7 @@ _FAMILIES = (
     "cdp/lighthouse-dbw.devtoolslog.json",
     "capture/network.cdp.ndjson",
     "capture/network.har.json",
+    "chrome/network.har",
     "playwright-trace/v4-0-trace.network",
 )
 

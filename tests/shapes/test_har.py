@@ -28,6 +28,7 @@ SAMPLES = {
     "har/playwright-redirect.har": ("Playwright", 3),
     "har/minimal-no-dates.har": ("", 2),
     "capture/network.har.json": ("Chrome", 46),
+    "chrome/network.har": ("Chrome", 17),
 }
 
 
@@ -153,7 +154,8 @@ def test_har_without_dates_keeps_order_without_times() -> None:
     ("value", "status", "state", "error"),
     [
         (row({"status": 0, "_error": "net::ERR_FAILED"}), None, State.FAILED, "net::ERR_FAILED"),
-        (row({"status": 0, "_error": None}), None, State.PENDING, ""),
+        (row({"status": 0, "_error": None}, time=0), None, State.PENDING, ""),
+        (row({"status": 0, "_error": None}, time=12.5), None, State.FAILED, ""),
         (row({"status": 0}, time=None), None, State.FAILED, ""),
         (row({"status": -1, "_failureText": "csp"}), None, State.BLOCKED, "csp"),
         (row({"status": 200, "_failureText": "net::ERR_ABORTED"}), 200, State.ABORTED, "net::ERR_ABORTED"),
@@ -418,3 +420,31 @@ def test_outline_says_what_the_whole_entry_says(path: Path) -> None:
     for name in asked:
         outlined = log.column(f"outlined {name}", attrgetter(name), Depth.OUTLINE)
         assert list(outlined) == [getattr(entry, name) for entry in log.entries()]
+
+
+def test_chromes_own_har_tells_what_became_of_each_request() -> None:
+    found = [entry for entry in read_sample("chrome/network.har") if isinstance(entry, NetworkEntry)]
+
+    outcomes = {entry.url.split("/", 3)[3]: (entry.status, entry.state) for entry in found[2:]}
+    assert outcomes == {
+        "api/missing": (404, State.CLIENT_ERROR),
+        "api/order": (500, State.SERVER_ERROR),
+        "api/slow": (None, State.ABORTED),
+        "api/ok": (200, State.FAILED),
+        "api/put": (403, State.CLIENT_ERROR),
+        "old": (302, State.REDIRECT),
+        "api/ok?moved=1": (200, State.OK),
+        "api/drop": (None, State.FAILED),
+        "ws": (101, State.OK),
+        "nows": (None, State.FAILED),
+        "events": (200, State.ABORTED),
+        "beacon": (204, State.OK),
+        "missing.png": (404, State.CLIENT_ERROR),
+        "api/never": (None, State.PENDING),
+    }
+    by_path = {entry.url.split("/", 3)[3]: entry for entry in found}
+    assert by_path["nows"].error == "Error during WebSocket handshake: Unexpected response code: 404"
+    assert not by_path["nows"].messages
+    assert [frame.text for frame in by_path["ws"].messages] == ["hello", "echo: hello"]
+    assert [frame.text for frame in by_path["events"].messages] == ["tick 1", "tick 2"]
+    assert by_path["api/order"].remote == "127.0.0.1:46401"

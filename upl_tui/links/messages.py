@@ -72,7 +72,7 @@ def _by_id(said: Said, requests: Requests) -> int | None:
 def _by_url(said: Said, requests: Requests) -> int | None:
     names = list(mentions(said.text))
     if said.origin == "network" and said.url:
-        names.insert(0, said.url)
+        names.append(said.url)
     for name in names:
         known = requests.named(name)
         if isnan(said.at):

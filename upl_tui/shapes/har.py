@@ -10,7 +10,7 @@ from upl_tui.entries import Entry, NetworkEntry, Severity, State
 from upl_tui.formats.rows import Rows
 from upl_tui.model import Kind
 from upl_tui.shapes.collect import Batch, Collector, raw_entry, raw_text
-from upl_tui.shapes.har_detail import fill, fill_head, measure
+from upl_tui.shapes.har_detail import fill, fill_head, measure, socket_error
 from upl_tui.shapes.requests import cache_word, failure, number, settle
 from upl_tui.shapes.shape import ReadContext, Reading, Shape
 
@@ -145,8 +145,11 @@ def _outline(row: Mapping[str, Any]) -> NetworkEntry:
     aborted = row.get("_wasAborted") is True
     if error or blocked or cors or aborted:
         entry.state, entry.error = failure(error, blocked=blocked, cors=cors, canceled=aborted)
+    elif said := socket_error(row):
+        entry.state, entry.error = failure(said)
     elif response.get("_error", "") is None and not number(entry.status_raw):
-        entry.state = State.PENDING
+        took = number(row.get("time"))
+        entry.state = State.FAILED if took and took > 0 else State.PENDING
     return entry
 
 

@@ -90,6 +90,12 @@ def fill(entry: NetworkEntry, row: Mapping[str, Any], base: TimeBase | None) -> 
     return entry
 
 
+def socket_error(row: Mapping[str, Any]) -> str:
+    """Why a WebSocket failed, which Chrome tells among its messages; empty when it did not."""
+    messages = map(_object, _list(row.get("_webSocketMessages")))
+    return next((_text(message.get("data")) for message in messages if message.get("type") == "error"), "")
+
+
 def _object(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
@@ -160,6 +166,8 @@ def _protocol(request: Mapping[str, Any], response: Mapping[str, Any]) -> str:
 
 def _remote(row: Mapping[str, Any]) -> str:
     address, port = _text(row.get("serverIPAddress")), _text(row.get("_serverPort"))
+    if row.get("_connectionId"):
+        port = _text(row.get("connection"))  # Chrome, which alone tells the two apart
     if not address or not port:
         return address
     return f"[{address}]:{port}" if ":" in address and not address.startswith("[") else f"{address}:{port}"
@@ -178,6 +186,8 @@ def _messages(row: Mapping[str, Any], base: TimeBase | None) -> tuple[SocketFram
     for key in ("_webSocketMessages", "_eventSourceMessages"):
         for given in _list(row.get(key)):
             message = _object(given)
+            if message.get("type") == "error":
+                continue
             opcode = number(message.get("opcode"))
             found.append(
                 SocketFrame(
@@ -202,7 +212,7 @@ def _message_time(value: Any, base: TimeBase | None) -> float | None:
 
 def _used_keys(row: Mapping[str, Any]) -> frozenset[str]:
     empty = {key for key in _OFTEN_EMPTY if not _at(row, key)}
-    return _USED | empty
+    return _USED | empty | ({"connection", "_connectionId"} if row.get("_connectionId") else set())
 
 
 def _at(row: Mapping[str, Any], dotted: str) -> Any:
