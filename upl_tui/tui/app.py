@@ -208,11 +208,18 @@ def run_screen(arguments: Namespace, settings: Settings) -> int:
             configured(spec, kind.value, settings.columns)
     # Threads that read hold the interpreter; a key must not wait for them longer than it takes to draw.
     sys.setswitchinterval(_SWITCH_SECONDS)
+    _draw_on_a_terminal()
     # The driver lets go at the end only of a mouse that it took, and a key may take it later.
     app.run(mouse=True)
     if app.failure is not None:
         raise app.failure
     return app.return_code or ExitCode.OK
+
+
+def _draw_on_a_terminal() -> None:
+    """Textual draws to standard error: where that was sent elsewhere, standard output stands in for it."""
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
 
 
 def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> Screen[None]:
