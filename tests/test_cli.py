@@ -7,26 +7,7 @@ from pathlib import Path
 import pytest
 
 from upl_tui import __version__, cli
-from upl_tui.cli import main, parse
-
-
-@pytest.mark.parametrize(
-    ("argv", "verb", "target"),
-    [
-        ([], "open", ""),
-        (["ws/rec"], "open", "ws/rec"),
-        (["open", "ws/rec"], "open", "ws/rec"),
-        (["--tab", "network", "ws/rec"], "open", "ws/rec"),
-        (["demo"], "demo", "demo"),
-        (["console", "-"], "console", "-"),
-        (["doctor"], "doctor", ""),
-        (["--clock", "iso", "ws/rec"], "open", "ws/rec"),
-    ],
-)
-def test_first_word_that_is_no_verb_is_a_target(argv: list[str], verb: str, target: str) -> None:
-    arguments = parse(argv)
-
-    assert (arguments.verb, arguments.target) == (verb, target)
+from upl_tui.cli import main
 
 
 def test_version_prints_the_version(capsys: pytest.CaptureFixture[str]) -> None:
