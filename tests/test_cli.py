@@ -100,3 +100,19 @@ def test_theme_that_is_none_names_those_that_are(
 
     assert main(["demo", "--theme", "nonsense"]) == 2
     assert "textual-light" in capsys.readouterr().err
+
+
+def test_file_that_is_not_there_exits_3(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "./nowhere.har"]) == 3
+    assert main(["./nowhere.har"]) == 3
+
+    assert "no file or directory" in capsys.readouterr().err
+
+
+def test_id_that_is_none_exits_2_before_the_screen_opens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "check_terminal", lambda: None)
+
+    assert main(["demo", "--select", "nonsense"]) == 2
+    assert "Ids are C12, N45, A7" in capsys.readouterr().err

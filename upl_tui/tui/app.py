@@ -28,6 +28,7 @@ from upl_tui.tui.key_names import key_name
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
 from upl_tui.tui.prefix_keys import PrefixKeys
 from upl_tui.tui.screens.recording import RecordingScreen, Start
+from upl_tui.tui.screens.tabs import kind_of_id
 from upl_tui.tui.widgets.status_line import StatusLine
 from upl_tui.tui.widgets.to_terminal import ToTerminal
 
@@ -237,8 +238,14 @@ def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> S
 
         return sources.open_source(target, settings, on_wait)
 
-    start = Start(arguments.tab, arguments.filter, arguments.select, _moment(arguments.at))
+    start = Start(arguments.tab, arguments.filter, _id(arguments.select), _moment(arguments.at))
     return RecordingScreen(open_source, start, settings)
+
+
+def _id(text: str) -> str:
+    if text and kind_of_id(text) is None:
+        raise UsageError(f"{text!r} is no id of an entry.", "Ids are C12, N45, A7.")
+    return text
 
 
 def _moment(text: str) -> float | None:
