@@ -212,7 +212,7 @@ def _message_time(value: Any, base: TimeBase | None) -> float | None:
 
 def _used_keys(row: Mapping[str, Any]) -> frozenset[str]:
     empty = {key for key in _OFTEN_EMPTY if not _at(row, key)}
-    return _USED | empty | ({"connection", "_connectionId"} if row.get("_connectionId") else set())
+    return _USED | empty | ({"connection"} if row.get("_connectionId") else set())
 
 
 def _at(row: Mapping[str, Any], dotted: str) -> Any:
