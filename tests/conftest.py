@@ -19,6 +19,8 @@ _OWN_VARIABLES = (
     "UPL_TUI_API_BASE",
     "UPL_TUI_STORAGE_ORIGINS",
     "UPL_TUI_CONFIG",
+    "UPL_IMAGES",
+    "UPL_PLAYER",
     "NO_COLOR",
     "COLUMNS",
     "LINES",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from upl_tui.cli import VERBS, build_parser
+from upl_tui.arguments import VERBS, build_parser
 from upl_tui.errors import ExitCode
 from upl_tui.logs import LOGS
 from upl_tui.query.reference import reference
@@ -47,7 +47,7 @@ def commands() -> str:
 def verbs() -> str:
     """The commands of the program."""
     return _table(
-        ("Command", "What it does"), ((f"`upl-tui {name}`", words) for name, words in VERBS.items())
+        ("Command", "What it does"), ((f"`upl-tui {name}`", verb.help) for name, verb in VERBS.items())
     )
 
 

@@ -7,26 +7,7 @@ from pathlib import Path
 import pytest
 
 from upl_tui import __version__, cli
-from upl_tui.cli import main, parse
-
-
-@pytest.mark.parametrize(
-    ("argv", "verb", "target"),
-    [
-        ([], "open", ""),
-        (["ws/rec"], "open", "ws/rec"),
-        (["open", "ws/rec"], "open", "ws/rec"),
-        (["--tab", "network", "ws/rec"], "open", "ws/rec"),
-        (["demo"], "demo", "demo"),
-        (["console", "-"], "console", "-"),
-        (["doctor"], "doctor", ""),
-        (["--clock", "iso", "ws/rec"], "open", "ws/rec"),
-    ],
-)
-def test_first_word_that_is_no_verb_is_a_target(argv: list[str], verb: str, target: str) -> None:
-    arguments = parse(argv)
-
-    assert (arguments.verb, arguments.target) == (verb, target)
+from upl_tui.cli import main
 
 
 def test_version_prints_the_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,3 +100,19 @@ def test_theme_that_is_none_names_those_that_are(
 
     assert main(["demo", "--theme", "nonsense"]) == 2
     assert "textual-light" in capsys.readouterr().err
+
+
+def test_file_that_is_not_there_exits_3(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "./nowhere.har"]) == 3
+    assert main(["./nowhere.har"]) == 3
+
+    assert "no file or directory" in capsys.readouterr().err
+
+
+def test_id_that_is_none_exits_2_before_the_screen_opens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "check_terminal", lambda: None)
+
+    assert main(["demo", "--select", "nonsense"]) == 2
+    assert "Ids are C12, N45, A7" in capsys.readouterr().err

@@ -43,7 +43,7 @@ def test_file_reading_imported_alone_leaves_http_out(module: str) -> None:
     assert loaded_after(f"import {module}").isdisjoint({"httpx", "httpcore"})
 
 
-@pytest.mark.parametrize("option", ["--version", "--help"])
+@pytest.mark.parametrize("option", ["--version", "--help", "--completion=bash"])
 def test_version_and_help_load_neither_screen_nor_http_nor_parser(option: str) -> None:
     statement = "import upl_tui.cli, contextlib\n"
     statement += f"with contextlib.suppress(SystemExit): upl_tui.cli.main(['{option}'])"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from upl_tui.errors import UsageError
+from upl_tui.kept import keep_mouse
 from upl_tui.settings import DEFAULT_API_BASE, load_settings
 
 
@@ -156,3 +157,25 @@ def test_rules_of_the_config_are_taken_and_doubts_are_warnings(tmp_path: Path) -
     assert settings.filters == {"slow": "slower-than:2s"}
     assert settings.noise == {"default": {"console": "is:extension"}}
     assert "filters.odd" in settings.warnings[0]
+
+
+def test_mouse_is_as_the_option_says_then_as_the_key_chose_last_then_as_the_config_says(
+    tmp_path: Path,
+) -> None:
+    environ = {**config(tmp_path, "mouse = false"), "XDG_STATE_HOME": str(tmp_path)}
+
+    assert load_settings({}, environ).mouse is False
+    keep_mouse(True, environ)
+    assert load_settings({}, environ).mouse is True
+    assert load_settings({"mouse": False}, environ).mouse is False
+
+
+def test_pictures_are_drawn_as_option_then_environment_then_config_say(tmp_path: Path) -> None:
+    environ = config(tmp_path, 'images = "never"')
+
+    assert load_settings({}, {}).images == "auto"
+    assert load_settings({}, environ).images == "never"
+    assert load_settings({}, {**environ, "UPL_IMAGES": "blocks"}).images == "blocks"
+    assert load_settings({"images": "auto"}, {**environ, "UPL_IMAGES": "blocks"}).images == "auto"
+    with pytest.raises(UsageError, match=r"'sixel'.*There are auto, blocks, never"):
+        load_settings({}, {"UPL_IMAGES": "sixel"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from upl_tui.errors import UsageError
+from upl_tui.errors import ExitCode, UplError, UsageError
 from upl_tui.target import (
     DemoTarget,
     ListTarget,
@@ -53,9 +53,15 @@ def test_target_that_is_a_path_is_a_file(tmp_path: Path) -> None:
         ("rec_1", "workspace is missing"),
         ("no such thing", "no recording"),
         ("a/b/c", "no recording"),
-        ("./nowhere.json", "no file or directory"),
     ],
 )
 def test_target_that_is_nothing_known_is_a_usage_error(text: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         parse_target(text)
+
+
+def test_file_that_is_not_there_could_not_be_had() -> None:
+    with pytest.raises(UplError, match="no file or directory") as caught:
+        parse_target("./nowhere.json")
+
+    assert caught.value.exit_code == ExitCode.UNAVAILABLE

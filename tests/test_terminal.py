@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,37 @@ def test_demo_without_a_terminal_says_so_and_exits_2() -> None:
     assert done.returncode == 2
     assert "needs a terminal" in done.stderr
     assert done.stdout == ""
+
+
+REDIRECTED = """
+import os, sys
+number, name, *arguments = sys.argv[1:]
+os.dup2(os.open(name, os.O_RDWR | os.O_CREAT), int(number))
+os.execv(sys.executable, [sys.executable, "-m", "upl_tui", *arguments])
+"""
+
+
+def test_demo_with_its_errors_sent_to_a_file_draws_on_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "errors"
+    with Terminal(["2", str(file), "demo"], program=["-c", REDIRECTED]) as terminal:
+        terminal.shows("1 Info", "Captured")
+        terminal.resize(80, 24)
+        terminal.type("3")
+        terminal.shows("46 requests")
+        terminal.type("q")
+
+        assert terminal.exit_code() == 0
+        assert LEAVES_ALTERNATE_SCREEN in terminal.output
+        assert file.read_bytes() == b""
+
+
+@pytest.mark.parametrize("number", ["0", "1"], ids=["input", "output"])
+def test_demo_with_its_input_or_output_elsewhere_says_so_and_exits_2(number: str, tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere"
+    with Terminal([number, str(file), "demo"], program=["-c", REDIRECTED]) as terminal:
+        assert terminal.exit_code() == 2
+        assert b"needs a terminal" in terminal.output
+        assert file.read_bytes() == b""
 
 
 def test_demo_in_a_dumb_terminal_says_so_and_exits_2() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -28,15 +28,16 @@ from upl_tui.loader import (
     new_reader,
     read_anew,
     read_to_end,
-    state_of_log,
 )
 from upl_tui.log import Log
 from upl_tui.mapping import NOTHING_TOLD, Told
 from upl_tui.model import PART_OF_KIND, JsonObject, Kind, Link, Part, Recording, Resource
 from upl_tui.safe_text import visible
+from upl_tui.session import state_of_log
 from upl_tui.states import Availability, PartState
 
 if TYPE_CHECKING:
+    from upl_tui.api.storage import Piece
     from upl_tui.shapes.read import LogReader
 
 _PAGE = re.compile(r"https://dash\.userplane\.io/workspace/[A-Za-z0-9_.~%-]+/recordings/[A-Za-z0-9_.~%-]+")
@@ -109,6 +110,10 @@ class FileSource:
     async def resource(self, part: Part) -> Resource:
         """Videos and pictures are not looked for on disk."""
         return Resource(part, self._name, capture_enabled=False)
+
+    def pieces(self, part: Part) -> AsyncGenerator[Piece, None]:
+        """Raises `UplError`: see `resource`."""
+        raise UplError(f"A recording in a file has no {part.label} with it.")
 
     def chosen(self, kind: Kind) -> NamedFile | None:
         """The file that is read for a kind, once `recording` was asked for."""

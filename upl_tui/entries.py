@@ -54,6 +54,16 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Depth(IntEnum):
+    """How much of an entry has to be known: the less, the sooner it is there."""
+
+    OUTLINE = 0
+    """Of a request: URL, method, status, state, error, type, mime type, sizes, duration, cache."""
+    HEAD = 1
+    """The same with ids, headers, the body that was sent, the page, who asked and who answered."""
+    WHOLE = 2
+
+
 Span = tuple[int, int]
 """Start and end (exclusive) in the unpacked file, bytes."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -13,9 +13,9 @@ from upl_tui.errors import DownloadError, UsageError
 from upl_tui.log import Log
 from upl_tui.mapping import Told, told_by
 from upl_tui.model import PART_OF_KIND, Kind, Page, Part, Recording, RecordingSummary, Resource
-from upl_tui.session import recording_clock, state_of_resource
+from upl_tui.session import recording_clock, state_of_log, state_of_resource
 from upl_tui.settings import Settings
-from upl_tui.states import Availability, PartState
+from upl_tui.states import PartState
 
 if TYPE_CHECKING:
     from upl_tui.api.client import UserplaneClient, Wait
@@ -89,6 +89,10 @@ class RecordingSource(Protocol):
         """What is known of a part without its contents; the URL is left out. Raises `UplError`."""
         ...
 
+    def pieces(self, part: Part) -> AsyncGenerator[Piece, None]:
+        """The file of a part as it arrives. Raises `UplError`."""
+        ...
+
     def load(self, kind: Kind) -> AsyncIterator[LoadEvent]:
         """Load one log; the last event is `Loaded` or `Unavailable`. Raises `UplError`."""
         ...
@@ -149,6 +153,17 @@ class ApiSource:
             answer, url="" if answer.url else None, sources=tuple(replace(s, url="") for s in answer.sources)
         )
 
+    def pieces(self, part: Part, asked: Resource | None = None) -> AsyncGenerator[Piece, None]:
+        """The file of a part as it arrives; `asked` is what the API said of it just now."""
+        waiting = [asked] if asked is not None else []
+
+        async def next_resource() -> Resource:
+            if waiting:
+                return waiting.pop()
+            return await self._client.resource(self._workspace_id, self._recording_id, part)
+
+        return self._storage.stream(next_resource, part)
+
     async def load(self, kind: Kind) -> AsyncIterator[LoadEvent]:
         """Ask for the resource, download it, read it while it arrives."""
         part = PART_OF_KIND[kind]
@@ -156,15 +171,8 @@ class ApiSource:
         if (state := state_of_resource(asked, self._known)) is not None:
             yield Unavailable(state)
             return
-        waiting = [asked]
-
-        async def next_resource() -> Resource:
-            if waiting:
-                return waiting.pop()
-            return await self._client.resource(self._workspace_id, self._recording_id, part)
-
         reader = await new_reader(kind, self._known, self._told)
-        async with aclosing(self._storage.stream(next_resource, part)) as pieces:
+        async with aclosing(self.pieces(part, asked)) as pieces:
             async for event in read_pieces(reader, pieces, part):
                 yield event
 
@@ -315,20 +323,6 @@ async def read_pieces(
         shortfall = error
     log = await in_thread(read_to_end, reader)
     yield Loaded(log, state_of_log(log, part, shortfall))
-
-
-def state_of_log(log: Log, part: Part, shortfall: DownloadError | None = None) -> PartState:
-    """State of a part whose file was read; `shortfall` is how a download ended too early."""
-    if shortfall is not None:
-        return PartState(Availability.READY, shortfall.title, shortfall.hint, whole=False)
-    if not log.account.elements:
-        return PartState(Availability.EMPTY, f"The {part.label} is empty: nothing was recorded in it.")
-    if log.account.raw == log.account.elements:
-        return PartState(
-            Availability.READY,
-            f"This is not a {part.label} that can be understood; its rows are shown as they are.",
-        )
-    return PartState(Availability.READY)
 
 
 def _import_api() -> None:

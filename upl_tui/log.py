@@ -12,7 +12,7 @@ from operator import le
 from threading import Lock
 from typing import Any, TypeVar
 
-from upl_tui.entries import Entry, RawEntry, Severity, TimeQuality, entry_id
+from upl_tui.entries import Depth, Entry, RawEntry, Severity, TimeQuality, entry_id
 from upl_tui.model import Kind
 
 T = TypeVar("T")
@@ -77,6 +77,11 @@ class Columns:
     """How many console groups a row is inside of, where a reader knows it without reading the entry."""
     outlines: list[Entry | None] | None = None
     """Entries as far as reading the columns made them, where a reader keeps them; None for a raw row."""
+    head: Callable[[int], Entry | None] | None = None
+    """Reads an entry as deep as `Depth.HEAD`; None for a row that has to be read whole.
+
+    Integers beyond 64 bits are floats there.
+    """
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Columns:
@@ -190,12 +195,12 @@ class Log:
         return self._columns.severity.count(severity)
 
     def column(
-        self, name: str, get: Callable[[Entry], T], outlined: bool = False, count: int | None = None
+        self, name: str, get: Callable[[Entry], T], depth: Depth = Depth.WHOLE, count: int | None = None
     ) -> Sequence[T]:
         """A derived column: `get` over the first `count` entries at least, worked out once for each.
 
-        All entries when `count` is None. The values are kept under `name`. `outlined` says that `get` needs
-        no more of an entry than an outline has. Threads may ask for the same column at once.
+        All entries when `count` is None. The values are kept under `name`. `depth` says how much of an
+        entry `get` needs. Threads may ask for the same column at once.
         """
         get = self._getters.get(name, get)
         wanted = len(self) if count is None else count
@@ -203,16 +208,29 @@ class Log:
         while (start := len(known)) < wanted:
             with deriving:
                 if len(known) == start:
-                    known.extend(self._derive(get, start, min(start + _DERIVED_ROWS, wanted), outlined))
+                    known.extend(self._derive(get, start, min(start + _DERIVED_ROWS, wanted), depth))
         return known
 
-    def _derive(self, get: Callable[[Entry], T], start: int, stop: int, outlined: bool) -> Iterable[T]:
-        read = self._outline if outlined else self._read
+    def head(self, row: int) -> Entry:
+        """The entry, as deep as `Depth.HEAD` at least."""
+        head = self._columns.head(row) if self._columns.head is not None else None
+        if head is None:
+            return self._read(row)
+        head.index, at = row, self._columns.at[row]
+        head.at_ms = None if isnan(at) else at
+        return head
+
+    def _derive(self, get: Callable[[Entry], T], start: int, stop: int, depth: Depth) -> Iterable[T]:
+        read = (self._outline, self.head, self._read)[depth]
         return (get(read(row)) for row in range(start, stop))
 
     def provide(self, name: str, get: Callable[[Entry], Any]) -> None:
         """Work out the derived column `name` with `get` from now on, whoever asks for it."""
         self._getters[name] = get
+        self.forget(name)
+
+    def forget(self, name: str) -> None:
+        """Work out a derived column anew when somebody asks for it."""
         self._derived.pop(name, None)
 
     def chronological(self) -> Sequence[int]:

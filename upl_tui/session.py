@@ -52,6 +52,20 @@ def state_of_resource(resource: Resource, recording: Recording | None) -> PartSt
     return PartState(Availability.MISSING, f"The {name} was wanted, but there is no file for it.", said)
 
 
+def state_of_log(log: Log, part: Part, shortfall: DownloadError | None = None) -> PartState:
+    """State of a part whose file was read; `shortfall` is how a download ended too early."""
+    if shortfall is not None:
+        return PartState(Availability.READY, shortfall.title, shortfall.hint, whole=False)
+    if not log.account.elements:
+        return PartState(Availability.EMPTY, f"The {part.label} is empty: nothing was recorded in it.")
+    if log.account.raw == log.account.elements:
+        return PartState(
+            Availability.READY,
+            f"This is not a {part.label} that can be understood; its rows are shown as they are.",
+        )
+    return PartState(Availability.READY)
+
+
 def state_of_error(error: UplError) -> PartState:
     """The state that a failed request leaves a part in."""
     return PartState(_availability_of(error), error.title, error.hint)

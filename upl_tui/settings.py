@@ -11,9 +11,11 @@ from typing import Any
 
 from upl_tui.config_rules import read_rules
 from upl_tui.errors import UsageError
+from upl_tui.kept import kept_mouse
 
 DEFAULT_API_BASE = "https://api.userplane.io/api/v1"
 KEYS_PAGE = "dash.userplane.io/_/account?tab=developers"
+IMAGES = ("auto", "blocks", "never")
 _KEY_COMMAND_SECONDS = 30
 
 
@@ -28,6 +30,8 @@ class Settings:
     storage_origins: tuple[str, ...] = ()
     theme: str = ""
     mouse: bool = True
+    images: str = "auto"
+    """How pictures are drawn: a word of `IMAGES`."""
     plain_output: bool = False
     """Whether Textual's own output goes to the terminal, and not only what differs from what it shows."""
     mapping: Path | None = None
@@ -87,7 +91,10 @@ def load_settings(options: Mapping[str, Any], environ: Mapping[str, str]) -> Set
         storage_origins=tuple(storage or config.get("storage_origins", ())),
         theme=_first(options.get("theme"), config.get("theme"), ""),
         plain_output=bool(config.get("plain_output", False)),
-        mouse=bool(options.get("mouse", config.get("mouse", True))),
+        images=_images(
+            _first(options.get("images"), environ.get("UPL_IMAGES"), config.get("images"), "auto")
+        ),
+        mouse=_mouse(options, config, environ),
         mapping=_mapping_path(options.get("mapping"), config.get("mapping"), path.parent),
         clock=_first(options.get("clock"), config.get("clock"), ""),
         keys=_words(config, "keys", path),
@@ -109,6 +116,19 @@ def config_path(environ: Mapping[str, str]) -> Path:
         return Path(explicit).expanduser()
     base = environ.get("XDG_CONFIG_HOME") or "~/.config"
     return Path(base).expanduser() / "upl-tui" / "config.toml"
+
+
+def _mouse(options: Mapping[str, Any], config: Mapping[str, Any], environ: Mapping[str, str]) -> bool:
+    """The option is for this run; what the key chose last is newer than the config file."""
+    given = options.get("mouse")
+    chosen = kept_mouse(environ) if given is None else given
+    return bool(config.get("mouse", True) if chosen is None else chosen)
+
+
+def _images(word: str) -> str:
+    if word not in IMAGES:
+        raise UsageError(f"Pictures cannot be drawn as {word!r}.", f"There are {', '.join(IMAGES)}.")
+    return word
 
 
 def _first(*values: Any) -> str:

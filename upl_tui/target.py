@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from upl_tui.errors import UsageError
+from upl_tui.errors import UplError, UsageError
 
 _PLAYER_PATH = re.compile(r"/workspace/([^/]+)/recordings/([^/]+)/?")
 _OPAQUE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
@@ -54,7 +54,7 @@ def parse_target(text: str, workspace: str = "") -> Target:
     """Understand a TARGET argument.
 
     Forms: a player URL, ``WS/REC``, ``REC`` when a workspace is set, ``demo`` or ``demo/REC``, a path, ``-``;
-    empty for the list. Raises `UsageError` when it is none of these.
+    empty for the list. Raises `UsageError` when it is none of these, `UplError` when there is no such file.
     """
     if not text:
         return ListTarget(workspace)
@@ -88,7 +88,7 @@ def _from_player_url(text: str) -> RecordingTarget:
 def _existing(text: str) -> Path:
     path = Path(text).expanduser()
     if not path.exists():
-        raise UsageError(f"There is no file or directory {text}.")
+        raise UplError(f"There is no file or directory {text}.")
     return path
 
 

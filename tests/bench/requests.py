@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from tests.bench.table import Finding
 from tests.bench.terminal import Terminal, running
 from upl_tui.clock import RecordingClock
 from upl_tui.logs import LOGS
+from upl_tui.logs.sorting import Order, ordered
 from upl_tui.model import Kind, Part
 from upl_tui.query.compile import compile_query
 from upl_tui.shapes.read import read_log
@@ -33,7 +34,16 @@ _FILTERS = (
     "is:problem -is:from-cache slower-than:100ms",
     "orders",
 )
-"""What people ask of requests; what headers and bodies hold takes longer and is shown as it is found."""
+"""What people ask of requests; what bodies hold takes longer and is shown as it is found."""
+_OF_HEADERS = (
+    "header:accept",
+    "header:x-request-id=ab",
+    "trace:abc",
+    "initiator:app",
+    "page:checkout",
+    "is:third-party",
+)
+"""What only the headers of each request tell, and what stands beside them."""
 
 
 def requests(plan: Plan) -> Iterator[Finding]:
@@ -45,7 +55,11 @@ def requests(plan: Plan) -> Iterator[Finding]:
     [moves] = in_turn(plan.runs, partial(_moves, path))
     yield Finding(f"{what}, worst line down", "ms", [line for line, _ in moves], 50)
     yield Finding(f"{what}, worst page down", "ms", [page for _, page in moves], 50)
-    yield from _filters(path, plan.runs, what)
+    data = path.read_bytes()
+    yield _filters(_FILTERS, data, plan.runs, f"filter {what}", 150)
+    yield _filters(_OF_HEADERS, data, plan.runs, f"filter {what} by their headers", 600)
+    yield _filters(_OF_HEADERS, data, plan.runs, f"filter {what} by their headers, again", 150, again=True)
+    yield _sorting(data, plan.runs, f"sort {what} by marks")
 
 
 def _first_rows_ms(body: bytes) -> float:
@@ -73,14 +87,26 @@ def _page_latency(terminal: Terminal) -> float:
     return (shown - sent) * 1000
 
 
-def _filters(path: Path, runs: int, what: str) -> Iterator[Finding]:
-    """The slowest of the filters of every day, each the first to ask anything of its log."""
-    data = path.read_bytes()
-    slowest: dict[str, list[float]] = {text: [] for text in _FILTERS}
+def _filters(
+    texts: Sequence[str], data: bytes, runs: int, what: str, at_most: float, *, again: bool = False
+) -> Finding:
+    """The slowest of some filters, each the first to ask anything of its log, or asked `again`."""
+    slowest: dict[str, list[float]] = {text: [] for text in texts}
     for _ in range(runs):
         for text, samples in slowest.items():
             query = compile_query(text, LOGS[Kind.NETWORK].fields)
             log = read_log(data, Kind.NETWORK, RecordingClock())
+            if again:
+                query.rows(log)
             samples.append(processor_ms(partial(query.rows, log)))
     text = max(slowest, key=lambda asked: max(slowest[asked]))
-    yield Finding(f"filter {what}, the slowest of {len(_FILTERS)}: {text}", "ms", slowest[text], 150)
+    return Finding(f"{what}, the slowest of {len(texts)}: {text}", "ms", slowest[text], at_most)
+
+
+def _sorting(data: bytes, runs: int, what: str) -> Finding:
+    samples = []
+    for _ in range(runs):
+        log = read_log(data, Kind.NETWORK, RecordingClock())
+        sort = partial(ordered, log, LOGS[Kind.NETWORK], range(len(log)), Order("marks"))
+        samples.append(processor_ms(sort))
+    return Finding(what, "ms", samples, 600)

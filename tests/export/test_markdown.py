@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.factories import action, console, log, network
-from upl_tui.entries import Entry
+from upl_tui.entries import Element, Entry
 from upl_tui.export.markdown import escaped, markdown, steps
 from upl_tui.export.picked import Picked
 from upl_tui.model import Kind
@@ -63,15 +63,31 @@ def test_request_row_reads_as_in_the_list() -> None:
 
 
 def test_steps_go_up_to_the_moment_of_the_row() -> None:
+    labels = ("One", "Two", "Three")
     actions = log(
-        Kind.ACTION, [action("one", at_ms=1.0), action("two", at_ms=2.0), action("three", at_ms=3.0)]
+        Kind.ACTION, [action(label=label, at_ms=float(number)) for number, label in enumerate(labels, 1)]
     )
     requests = log(Kind.NETWORK, [network(at_ms=2.5)])
     session = Session(logs={Kind.ACTION: actions, Kind.NETWORK: requests})
 
-    assert steps(Picked(requests, [0], session), Masker()).text == "1. one\n2. two\n"
-    assert steps(Picked(actions, [1], session), Masker()).text == "1. one\n2. two\n"
-    assert steps(Picked(actions, [1, 2], session), Masker()).text == "1. two\n2. three\n"
+    assert steps(Picked(requests, [0], session), Masker()).text == "1. Click One\n2. Click Two\n"
+    assert steps(Picked(actions, [1], session), Masker()).text == "1. Click One\n2. Click Two\n"
+    assert steps(Picked(actions, [1, 2], session), Masker()).text == "1. Click Two\n2. Click Three\n"
+
+
+def test_steps_join_typing_and_mask_what_is_secret() -> None:
+    field = Element(tag="input", type="password", name="password")
+    typed = [
+        action(kind="input", element=field, label="Password", value=value) for value in ("hun", "hunter2")
+    ]
+    actions = log(Kind.ACTION, [*typed, action(label="Sign \x1b[31min")])
+
+    made = steps(Picked(actions, [0, 1, 2]), Masker()).text
+
+    assert made.count("\n") == 2
+    assert "hun" not in made
+    assert "masked" in made
+    assert "\x1b" not in made
 
 
 def test_steps_without_the_action_log_say_which_key_loads_it() -> None:

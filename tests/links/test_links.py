@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import process_time
 
 import pytest
 
 from tests.factories import action, console, log, network
 from tests.story.scenes import demo
+from upl_tui.clock import RecordingClock
 from upl_tui.entries import Severity, State
 from upl_tui.links import Links
+from upl_tui.links.stopping import Stopped
 from upl_tui.model import Kind
+from upl_tui.shapes.read import read_log
 from upl_tui.story import Scene, problems, tell
 
 URL = "https://shop.test/api/orders?page=2"
 LINKED = {
     "C29": "N18",
+    "C32": "N21",
     "C33": "N21",
     "C34": "N21",
     "C35": "N17",
@@ -55,6 +60,20 @@ def test_console_entry_of_the_demo_that_is_about_no_request_is_linked_to_none(
     links: Links, message: str
 ) -> None:
     assert links.request_of(int(message[1:]) - 1) is None
+
+
+def test_browsers_message_that_names_a_request_is_not_about_its_page_or_script(data: Path) -> None:
+    files = {Kind.CONSOLE: "chrome/console.cdp.ndjson", Kind.NETWORK: "chrome/network.har"}
+    logs = {
+        kind: read_log((data / name).read_bytes(), kind, RecordingClock(started_at_ms=1795382432303.0))
+        for kind, name in files.items()
+    }
+
+    found = Links.of(logs)
+
+    about = {f"C{row + 1}": found.request_of(row) for row in range(len(logs[Kind.CONSOLE]))}
+    wanted = {"C5": "N3", "C6": "N4", "C8": "N6", "C11": "N7", "C14": "N11", "C17": "N13", "C18": "N16"}
+    assert {name: link.id for name, link in about.items() if link and name in wanted} == wanted
 
 
 def test_redirect_and_preflight_of_the_demo_are_joined_both_ways(links: Links) -> None:
@@ -132,9 +151,8 @@ def test_linking_stops_when_it_is_told_to() -> None:
     asked = [network(at_ms=0.0, state=State.FAILED, severity=Severity.ERROR)]
     logs = {Kind.CONSOLE: log(Kind.CONSOLE, said), Kind.NETWORK: log(Kind.NETWORK, asked)}
 
-    links = Links.of(logs, stop=lambda: True)
-
-    assert all(links.request_of(row) is None for row in range(2000))
+    with pytest.raises(Stopped):
+        Links.of(logs, stop=lambda: True)
 
 
 def test_time_for_linking_grows_with_the_entries_and_not_with_their_pairs() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories as make
 from upl_tui.clock import RecordingClock
-from upl_tui.entries import Entry
+from upl_tui.entries import Depth, Entry
 from upl_tui.errors import UsageError
 from upl_tui.logs import LOGS
 from upl_tui.logs.columns import configured, with_columns
@@ -67,11 +67,12 @@ def test_wider_tables_show_more_columns_and_leave_room_for_the_path(width: int, 
 
 
 @pytest.mark.parametrize("file", sorted((DATA / "har").glob("*.har")), ids=lambda path: path.name)
-def test_outlines_answer_as_whole_requests_do(file: Path) -> None:
+def test_outlines_and_heads_answer_as_whole_requests_do(file: Path) -> None:
     log = read_log(file.read_bytes(), Kind.NETWORK, RecordingClock())
 
-    asked = [(f"field {field.key}", field.get) for field in NETWORK.fields if field.outlined]
-    asked += [(f"column {one.key}", one.sort) for one in NETWORK.columns if one.outlined and one.sort]
-    assert len(asked) > 20
-    for name, get in asked:
-        assert log.column(name, get, outlined=True) == [get(entry) for entry in log.entries()], name
+    asked = [(f"field {one.key}", one.get, one.depth) for one in NETWORK.fields]
+    asked += [(f"column {one.key}", one.sort, one.depth) for one in NETWORK.columns if one.sort]
+    assert sum(depth is Depth.OUTLINE for _, _, depth in asked) > 20
+    assert sum(depth is Depth.HEAD for _, _, depth in asked) > 12
+    for name, get, depth in asked:
+        assert log.column(name, get, depth) == [get(entry) for entry in log.entries()], name

@@ -9,7 +9,7 @@ import pytest
 
 from tests import factories as make
 from tests.logs.asking import sections
-from upl_tui.entries import Entry, Severity
+from upl_tui.entries import Depth, Entry, Severity
 from upl_tui.log import Account, Columns, Log
 from upl_tui.logs import LOGS
 from upl_tui.logs.spec import LogSpec
@@ -106,6 +106,6 @@ class UnreadableLog(Log):
         super().__init__(kind, b"", Columns.of(entries), Account())
 
     def column(
-        self, name: str, get: Callable[[Entry], Any], outlined: bool = False, count: int | None = None
+        self, name: str, get: Callable[[Entry], Any], depth: Depth = Depth.WHOLE, count: int | None = None
     ) -> Sequence[Any]:
         raise AssertionError(f"{name} was read")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import nan
 from typing import Any
 
-from upl_tui.entries import Severity
+from upl_tui.entries import Depth, Severity
 from upl_tui.query.fields import Field, FieldType
 
 
@@ -52,7 +52,7 @@ class ItemLog:
         return [item.text for item in self.items]
 
     def column(
-        self, name: str, get: Callable[[Any], Any], outlined: bool = False, count: int | None = None
+        self, name: str, get: Callable[[Any], Any], depth: Depth = Depth.WHOLE, count: int | None = None
     ) -> list[Any]:
         self.columns_read.append(name)
         return [get(item) for item in self.items[:count]]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import factories as make
-from upl_tui.entries import Entry, NetworkEntry, Severity, State
+from upl_tui.entries import Depth, Entry, NetworkEntry, Severity, State
 from upl_tui.errors import QueryError
 from upl_tui.log import Account, Columns, Log
 from upl_tui.logs import LOGS
@@ -98,16 +98,16 @@ def test_pair_with_an_unknown_moment_is_an_error_at_the_moment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "outlined"),
+    ("word", "depth"),
     [
-        ("failed", True),
-        ("pending", True),
-        ("from-cache,mutating", True),
-        ("third-party", False),
-        ("failed,third-party", False),
+        ("failed", Depth.OUTLINE),
+        ("pending", Depth.OUTLINE),
+        ("from-cache,mutating", Depth.OUTLINE),
+        ("third-party", Depth.HEAD),
+        ("failed,third-party", Depth.HEAD),
     ],
 )
-def test_flags_that_an_outline_has_are_asked_of_outlines(word: str, outlined: bool) -> None:
+def test_flags_that_an_outline_has_are_asked_of_outlines(word: str, depth: Depth) -> None:
     entries = [make.network(state=state, method="POST", severity=Severity.UNKNOWN) for state in State]
     log = WatchedLog(entries)
 
@@ -115,16 +115,16 @@ def test_flags_that_an_outline_has_are_asked_of_outlines(word: str, outlined: bo
 
     flags = next(field for field in FIELDS if field.key == "is").get
     assert found == [row for row, entry in enumerate(entries) if set(word.split(",")) & set(flags(entry))]
-    assert log.outlined == [outlined]
+    assert log.depths == [depth]
 
 
 class WatchedLog(Log):
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__(Kind.NETWORK, b"", Columns.of(entries), Account())
-        self.outlined: list[bool] = []
+        self.depths: list[Depth] = []
 
     def column(
-        self, name: str, get: Callable[[Entry], Any], outlined: bool = False, count: int | None = None
+        self, name: str, get: Callable[[Entry], Any], depth: Depth = Depth.WHOLE, count: int | None = None
     ) -> Sequence[Any]:
-        self.outlined.append(outlined)
-        return super().column(name, get, outlined, count)
+        self.depths.append(depth)
+        return super().column(name, get, depth, count)

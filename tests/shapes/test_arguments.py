@@ -55,6 +55,19 @@ def test_remote_value_of_a_preview_has_its_properties_and_a_mark_where_it_is_cut
     }
 
 
+def test_remote_value_of_an_array_with_holes_keeps_the_places_of_what_is_there() -> None:
+    names = ("0", "2", "4294967294", "groups")
+    preview = {
+        "type": "object",
+        "subtype": "array",
+        "properties": [{"name": name, "type": "number", "value": "1"} for name in names],
+    }
+
+    value = remote_value({"type": "object", "subtype": "array", "preview": preview})
+
+    assert value == [1, "empty", 1, "empty × 4294967291", 1, 1]
+
+
 def test_remote_value_of_collections_gives_lists_and_maps() -> None:
     array = {
         "type": "object",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.shapes.framed import CAPTURE_CLOCK, CAPTURE_START_MS, context, frame, sample
+from tests.shapes.framed import CAPTURE_CLOCK, CAPTURE_START_MS, DATA, context, frame, sample
 from upl_tui.clock import RecordingClock
 from upl_tui.entries import (
     ActionEntry,
@@ -546,3 +546,27 @@ def _text_of(body: Body | None) -> str | None:
 
 def _by_url(found: list[NetworkEntry]) -> list[NetworkEntry]:
     return sorted(found, key=lambda entry: (entry.url, entry.method, entry.at_ms or 0))
+
+
+def test_console_of_a_real_page_reads_as_its_devtools_show_it() -> None:
+    lines = (DATA / "chrome/console.cdp.ndjson").read_text().splitlines()
+    found = messages([json.loads(line) for line in lines])
+
+    shown = [(entry.severity.word, entry.origin, entry.group_depth, entry.text) for entry in found]
+    assert shown[:4] == [
+        ("log", "console", 0, "start {a: 1, list: Array(3)} null undefined 42 true"),
+        ("info", "console", 0, "info cart has 3"),
+        ("debug", "console", 0, "debug"),
+        ("warn", "console", 0, "careful styled"),
+    ]
+    depths = {text: depth for _, _, depth, text in shown}
+    assert [depths[text] for text in ("outer", "inside", "inner", "deep")] == [0, 1, 1, 2]
+    assert ("error", "console", 0, "Assertion failed: one is not two") in shown
+    assert [origin for _, origin, _, text in shown if "CORS policy" in text] == ["network", "network"]
+    assert [(word, origin, text.partition("\n")[0]) for word, origin, _, text in shown[-5:]] == [
+        ("error", "exception", "Uncaught TypeError: thrown late"),
+        ("error", "rejection", "Uncaught (in promise) Error: nobody caught me"),
+        ("error", "rejection", "Uncaught (in promise) {code: 13}"),
+        ("error", "rejection", "Uncaught (in promise) just words"),
+        ("error", "exception", "Uncaught TypeError: Cannot read properties of null (reading 'property')"),
+    ]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.shapes.framed import CAPTURE_CLOCK, CAPTURE_START_MS, DATA, context, frame, sample
 from upl_tui.clock import RecordingClock
-from upl_tui.entries import Entry, NetworkEntry, RawEntry, Severity, State, TimeQuality
+from upl_tui.entries import Depth, Entry, NetworkEntry, RawEntry, Severity, State, TimeQuality
+from upl_tui.log import Account, Log
 from upl_tui.model import Kind
 from upl_tui.shapes.har import SHAPE, entry_of
 from upl_tui.shapes.read import read_log
@@ -27,6 +28,7 @@ SAMPLES = {
     "har/playwright-redirect.har": ("Playwright", 3),
     "har/minimal-no-dates.har": ("", 2),
     "capture/network.har.json": ("Chrome", 46),
+    "chrome/network.har": ("Chrome", 17),
 }
 
 
@@ -152,7 +154,8 @@ def test_har_without_dates_keeps_order_without_times() -> None:
     ("value", "status", "state", "error"),
     [
         (row({"status": 0, "_error": "net::ERR_FAILED"}), None, State.FAILED, "net::ERR_FAILED"),
-        (row({"status": 0, "_error": None}), None, State.PENDING, ""),
+        (row({"status": 0, "_error": None}, time=0), None, State.PENDING, ""),
+        (row({"status": 0, "_error": None}, time=12.5), None, State.FAILED, ""),
         (row({"status": 0}, time=None), None, State.FAILED, ""),
         (row({"status": -1, "_failureText": "csp"}), None, State.BLOCKED, "csp"),
         (row({"status": 200, "_failureText": "net::ERR_ABORTED"}), 200, State.ABORTED, "net::ERR_ABORTED"),
@@ -322,11 +325,16 @@ def test_entry_of_reads_one_entry_without_a_collection() -> None:
     assert (entry.response_body.encoding, entry.type) == ("base64", "image")
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=8,
-)
+def json_values(integers: st.SearchStrategy[int]) -> st.SearchStrategy[Any]:
+    return st.recursive(
+        st.none() | st.booleans() | integers | st.floats() | st.text(max_size=12),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+        max_leaves=8,
+    )
+
+
+JSON = json_values(st.integers())
+OF_64_BITS = json_values(st.integers(-(2**63), 2**64 - 1))
 PATHS = (
     "startedDateTime time request response timings cache pageref serverIPAddress _serverPort _initiator "
     "_webSocketMessages _resourceType _fromCache _priority _requestId request.url request.method "
@@ -357,6 +365,35 @@ def test_any_rows_are_all_accounted_for(values: list[Any]) -> None:
         assert len(entries(reading)) == reading.understood + reading.raw == len(reading.columns.at)
 
 
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from(PATHS.split()), OF_64_BITS), max_size=4).map(
+            lambda it: mutated(it)
+        ),
+        max_size=4,
+    )
+)
+@settings(deadline=None, max_examples=150)
+def test_head_says_what_the_whole_entry_says(values: list[Any]) -> None:
+    reading = read(values)
+    log = Log(Kind.NETWORK, b"", reading.columns, Account())
+
+    for number in range(len(log)):
+        head, whole = log.head(number), log.entry(number)
+        if isinstance(whole, NetworkEntry):
+            assert [getattr(head, name) for name in HEAD] == [getattr(whole, name) for name in HEAD]
+        else:
+            assert isinstance(head, RawEntry)
+
+
+HEAD = [
+    *("index", "at_ms", "severity", "text", "url", "method", "status", "state", "error", "type", "mime"),
+    *("size_transfer", "size_body", "duration_ms", "from_cache", "request_id", "request_headers"),
+    *("response_headers", "request_body", "protocol", "remote", "redirect_to", "page_ref", "priority"),
+    *("initiator", "initiator_stack"),
+]
+
+
 def mutated(changes: list[tuple[str, Any]]) -> dict[str, Any]:
     value = copy.deepcopy(BASE)
     value["request"]["postData"] = {"mimeType": "a/b", "params": []}
@@ -381,5 +418,33 @@ def test_outline_says_what_the_whole_entry_says(path: Path) -> None:
     asked += ["duration_ms", "from_cache", "severity", "text"]
 
     for name in asked:
-        outlined = log.column(f"outlined {name}", attrgetter(name), True)
+        outlined = log.column(f"outlined {name}", attrgetter(name), Depth.OUTLINE)
         assert list(outlined) == [getattr(entry, name) for entry in log.entries()]
+
+
+def test_chromes_own_har_tells_what_became_of_each_request() -> None:
+    found = [entry for entry in read_sample("chrome/network.har") if isinstance(entry, NetworkEntry)]
+
+    outcomes = {entry.url.split("/", 3)[3]: (entry.status, entry.state) for entry in found[2:]}
+    assert outcomes == {
+        "api/missing": (404, State.CLIENT_ERROR),
+        "api/order": (500, State.SERVER_ERROR),
+        "api/slow": (None, State.ABORTED),
+        "api/ok": (200, State.FAILED),
+        "api/put": (403, State.CLIENT_ERROR),
+        "old": (302, State.REDIRECT),
+        "api/ok?moved=1": (200, State.OK),
+        "api/drop": (None, State.FAILED),
+        "ws": (101, State.OK),
+        "nows": (None, State.FAILED),
+        "events": (200, State.ABORTED),
+        "beacon": (204, State.OK),
+        "missing.png": (404, State.CLIENT_ERROR),
+        "api/never": (None, State.PENDING),
+    }
+    by_path = {entry.url.split("/", 3)[3]: entry for entry in found}
+    assert by_path["nows"].error == "Error during WebSocket handshake: Unexpected response code: 404"
+    assert not by_path["nows"].messages
+    assert [frame.text for frame in by_path["ws"].messages] == ["hello", "echo: hello"]
+    assert [frame.text for frame in by_path["events"].messages] == ["tick 1", "tick 2"]
+    assert by_path["api/order"].remote == "127.0.0.1:46401"

@@ -13,6 +13,7 @@ from upl_tui.shapes.origins import is_origin, origin_of
         ("javascript", "Uncaught TypeError: x", "exception"),
         ("javascript", "Uncaught (in promise) Error: x", "rejection"),
         ("network", "Uncaught (in promise)", "network"),
+        ("javascript", "Access to fetch at 'a' has been blocked by CORS policy: x", "network"),
         ("recommendation", "", "other"),
         ("Deprecation", "", "deprecation"),
     ],

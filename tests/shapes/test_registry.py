@@ -99,6 +99,8 @@ COUNTS: dict[str, Callable[[Any], Counts]] = {
     "capture/network.har.json": har,
     "capture/recording.json": lambda document: counts(),
     "capture/rrweb.json": replay,
+    "chrome/console.cdp.ndjson": protocol,
+    "chrome/network.har": har,
     "cdp/lighthouse-dbw.devtoolslog.json": protocol,
     "console/lighthouse-ConsoleMessages.json": console_rows,
     "har/browsertime-filamentgroup.har": har,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.factories import action, console, network
 from tests.story.scenes import demo, recorded, scene
-from upl_tui.entries import Severity, State
+from upl_tui.entries import Entry, Severity, State
 from upl_tui.story import problems
 
 PAGE = "https://shop.test/checkout"
@@ -113,3 +115,53 @@ def test_error_of_a_script_of_another_site_ranks_below_the_pages_own() -> None:
     )
 
     assert [problem.ids[0] for problem in problems(made)] == ["C2", "C1"]
+
+
+def searched(query: str, at_ms: float, **more: Any) -> Entry:
+    url = f"https://shop.test/api/search?q={query}"
+    state = more.pop("state", State.FAILED)
+    fields: dict[str, Any] = {
+        "severity": Severity.ERROR,
+        "at_ms": at_ms,
+        "text": f"GET {url}",
+        "duration_ms": 200.0,
+    }
+    return network(url, "GET", None, state, **fields | more)
+
+
+def test_search_without_answer_ranks_low_when_a_newer_one_was_sent_meanwhile() -> None:
+    replaced = [searched("k", 1000.0), searched("ke", 1150.0), searched("kett", 1300.0, state=State.OK)]
+    alone = [searched("k", 1000.0), searched("ke", 1201.0, state=State.OK)]
+    again = [searched("k", 1000.0), searched("k", 1150.0, state=State.OK)]
+    known = [searched("k", 1000.0, error="net::ERR_FAILED"), searched("ke", 1150.0, state=State.OK)]
+
+    scores = [problems(scene(network=asked))[0].score for asked in (replaced, alone, again, known)]
+
+    assert scores[0] < 20
+    assert min(scores[1:]) >= 45
+
+
+def test_slow_request_of_a_page_load_is_no_users_doing() -> None:
+    slow = network(at_ms=1010.0, duration_ms=4000.0)
+    navigated, clicked = action(kind="navigation", at_ms=1000.0), action(at_ms=1000.0)
+
+    [loaded] = problems(scene([navigated], [slow]))
+    [asked] = problems(scene([clicked], [slow]))
+
+    assert asked.score > loaded.score
+    assert "user" not in " ".join(loaded.reasons)
+
+
+def test_icon_that_the_browser_asks_for_ranks_below_a_missing_page() -> None:
+    missing: dict[str, Any] = {
+        "status": 404,
+        "state": State.CLIENT_ERROR,
+        "severity": Severity.WARN,
+        "at_ms": 1000.0,
+    }
+    asked = [
+        network("https://shop.test/favicon.ico", text="GET /favicon.ico", **missing),
+        network("https://shop.test/api/x", text="GET /api/x", **missing),
+    ]
+
+    assert [problem.ids[0] for problem in problems(scene(network=asked))] == ["N2", "N1"]

@@ -222,3 +222,15 @@ def test_same_recording_gives_the_same_bytes_whatever_the_hash_seed() -> None:
         ).stdout
 
     assert told("1") == told("77") != b""
+
+
+def test_message_of_the_same_moment_but_before_the_error_does_not_follow_it() -> None:
+    said = [
+        console("careful", Severity.WARN, at_ms=1000.0),
+        console("broken", Severity.ERROR, at_ms=1000.0),
+        console("and now", Severity.WARN, at_ms=1000.0),
+    ]
+
+    story = tell(scene(console=said), "C2")
+
+    assert roles(story) == [("C2", "failure"), ("C3", "consequence")]

@@ -18,7 +18,7 @@ def test_every_key_to_explain_is_bound_somewhere() -> None:
     [
         (("V",), "V works in a log (2 to 5): "),
         (("f",), "f works in a log (2 to 5): edit the filter."),
-        (("v",), "v works in the detail (Enter on an entry, then Tab): "),
+        (("v",), "There is no entry under the cursor: 2, 3, 4 and 5 open logs."),
         (("L",), "There are no rows here: 2, 3, 4 and 5 open a log."),
         (("+",), "There are no rows here: 2, 3, 4 and 5 open a log."),
         (("equals_sign",), "There are no rows here: 2, 3, 4 and 5 open a log."),

@@ -8,7 +8,7 @@ from textual.app import App
 
 from tests.terminal import Terminal
 from upl_tui.logs.spec import Section
-from upl_tui.tui.pager import open_pager, pager_command, section_text
+from upl_tui.tui.pager import open_pager, pager_command, section_text, whole_text
 
 PAGER = """
 import os, signal, sys
@@ -40,6 +40,12 @@ def test_section_text_is_that_of_its_section_to_the_end() -> None:
 
     assert "".join(section_text(lambda: batches, "b")) == "two three four"
     assert "".join(section_text(lambda: batches, "none")) == ""
+
+
+def test_whole_text_is_every_section_to_the_end_under_its_title() -> None:
+    batches = [[Section("a", "A", "one", more=iter([" more"]))], [Section("b", "B", "two")]]
+
+    assert "".join(whole_text(lambda: batches, "N44")) == "N44\n\nA\n\none more\n\nB\n\ntwo"
 
 
 @pytest.mark.parametrize(

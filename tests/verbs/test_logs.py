@@ -111,6 +111,13 @@ def test_bad_query_exits_2_before_anything_is_fetched(
     assert "stauts" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--filter", "--fail-on"])
+def test_bad_query_is_told_with_its_option_and_place(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["console", "demo", option, "shop level:loud"]) == 2
+
+    assert capsys.readouterr().err.startswith(f'upl-tui: {option}, character 12: "level" has no "loud".')
+
+
 @pytest.mark.parametrize(
     ("recording", "says"),
     [

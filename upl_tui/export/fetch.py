@@ -32,11 +32,12 @@ def _call(request: Sent, body_path: str) -> str:
     ]
     if lines:
         options.append("headers: [\n" + ",\n".join(lines) + ",\n  ]")
+    remark = ""
     if request.has_header("cookie"):
         options.append('credentials: "include"')
-    remark = ""
+        remark = "// a browser sends its own cookies, Node these\n"
     if request.body is not None and request.method in _WITHOUT_BODY:
-        remark = f"// fetch cannot send a body with {request.method}: it is left out\n"
+        remark += f"// fetch cannot send a body with {request.method}: it is left out\n"
     elif request.body is not None:
         options.append(f"body: {_body(request)}")
     inner = "".join(f"  {option},\n" for option in options)

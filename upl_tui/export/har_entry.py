@@ -9,14 +9,16 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from upl_tui.entries import Body, Headers, NetworkEntry, SocketFrame, State
+from upl_tui.export.har_times import times
 from upl_tui.export.places import iso
 from upl_tui.export.sent import body_bytes, encodable
 from upl_tui.logs.urls import Url
 from upl_tui.redact import Masker
 
 _WEB = re.compile(r"(?:https?|wss?)://[^/?#\s]", re.IGNORECASE)
-_OPTIONAL_PHASES = ("blocked", "dns", "connect", "ssl")
-_PHASES = ("send", "wait", "receive")
+_PLACE = re.compile(r"(?:[a-z]+:)?//", re.IGNORECASE)
+_TYPES_OF_CHROME = {"beacon": "ping", "graphql": "fetch"}
+_TEXT_FRAME = 1
 _COOKIE_FLAGS = {"httponly": "httpOnly", "secure": "secure"}
 _COOKIE_FIELDS = ("path", "domain")
 
@@ -31,26 +33,22 @@ def entry_object(entry: NetworkEntry, at_ms: float, started: float, masker: Mask
     address, port = _remote(entry.remote)
     shown: dict[str, Any] = {
         "startedDateTime": iso(started, at_ms),
-        "time": -1 if entry.duration_ms is None else entry.duration_ms,
         "request": _request(entry, masker),
         "response": _response(entry, masker),
         "cache": {},
-        "timings": {phase: entry.timings.get(phase, -1) for phase in (*_OPTIONAL_PHASES, *_PHASES)},
         "pageref": encodable(masker.url(entry.page_ref)),
         "serverIPAddress": address,
+        "connection": port,
         "_serverPort": port,
         "_requestId": encodable(entry.request_id),
-        "_resourceType": entry.type,
+        "_resourceType": _TYPES_OF_CHROME.get(entry.type, entry.type),
         "_priority": encodable(entry.priority),
         "_fromCache": entry.from_cache,
         "_initiator": _initiator(entry, masker),
         "_wasAborted": entry.state is State.ABORTED,
     }
-    required = {"cache", "time"}
-    kept = {name: value for name, value in shown.items() if value or name in required}
-    for name, frames in _messages(entry):
-        kept[name] = [_message(frame, started, masker) for frame in frames]
-    return kept
+    kept = {name: value for name, value in shown.items() if value or name == "cache"}
+    return kept | times(entry) | _messages(entry, started, masker)
 
 
 def _request(entry: NetworkEntry, masker: Masker) -> dict[str, Any]:
@@ -86,7 +84,7 @@ def _response(entry: NetworkEntry, masker: Masker) -> dict[str, Any]:
             for cookie in map(_set_cookie, value.split("\n"))
         ],
         "headers": _pairs(headers),
-        "content": {"size": -1 if entry.size_body is None else entry.size_body, **content},
+        "content": {"size": _size(entry), **content},
         "redirectURL": encodable(masker.url(entry.redirect_to)),
         "headersSize": -1,
         "bodySize": -1,
@@ -94,6 +92,15 @@ def _response(entry: NetworkEntry, masker: Masker) -> dict[str, Any]:
     if entry.size_transfer is not None:
         response["_transferSize"] = entry.size_transfer
     return response | _failure(entry, masker)
+
+
+def _size(entry: NetworkEntry) -> int:
+    """Bytes of the body: those the recorder counted, else those that are here; -1 when nobody knows."""
+    body = entry.response_body
+    if entry.size_body is not None or body is None or body.truncated:
+        return -1 if entry.size_body is None else entry.size_body
+    data = body_bytes(body, Masker(reveal=True))
+    return -1 if data is None else len(data)
 
 
 def _failure(entry: NetworkEntry, masker: Masker) -> dict[str, Any]:
@@ -167,32 +174,45 @@ def _initiator(entry: NetworkEntry, masker: Masker) -> dict[str, Any]:
         }
         for frame in entry.initiator_stack
     ]
-    kind, _, place = encodable(masker.text(entry.initiator)).partition(" ")
-    if not kind and not frames:
+    text = encodable(masker.text(entry.initiator))
+    kind, _, place = ("", "", text) if _PLACE.match(text) else text.partition(" ")
+    if not text and not frames:
         return {}
-    shown: dict[str, Any] = {"type": kind or "script"}
+    shown: dict[str, Any] = {"type": kind} if kind else {}
     if frames:
-        return shown | {"stack": {"callFrames": frames}}
+        return {"type": "script"} | shown | {"stack": {"callFrames": frames}}
     url, colon, line = place.rpartition(":")
     if colon and line.isdigit():
         return shown | {"url": url, "lineNumber": int(line) - 1}
     return shown | ({"url": place} if place else {})
 
 
-def _messages(entry: NetworkEntry) -> list[tuple[str, tuple[SocketFrame, ...]]]:
+def _messages(entry: NetworkEntry, started: float, masker: Masker) -> dict[str, Any]:
+    """Messages in Chrome's shapes. It passes over one without a time (-1 for unknown) or another member."""
     if not entry.messages:
-        return []
-    name = "_eventSourceMessages" if entry.type == "eventsource" else "_webSocketMessages"
-    return [(name, entry.messages)]
+        return {}
+    if entry.type == "eventsource" or entry.mime == "text/event-stream":
+        return {"_eventSourceMessages": [_event(frame, started, masker) for frame in entry.messages]}
+    return {"_webSocketMessages": [_frame(frame, started, masker) for frame in entry.messages]}
 
 
-def _message(frame: SocketFrame, started: float, masker: Masker) -> dict[str, Any]:
-    """A message in Chrome's shape; its time is in epoch seconds."""
-    shown: dict[str, Any] = {"type": "send" if frame.direction == "send" else "receive"}
-    if frame.at_ms is not None:
-        shown["time"] = (started + frame.at_ms) / 1000
-    if frame.opcode is not None:
-        shown["opcode"] = frame.opcode
-    if frame.event:
-        shown["eventName"] = encodable(masker.text(frame.event))
-    return shown | {"data": encodable(masker.body(frame.text, ""))}
+def _event(frame: SocketFrame, started: float, masker: Masker) -> dict[str, Any]:
+    return {
+        "time": _seconds(frame, started),
+        "eventName": encodable(masker.text(frame.event)) or "message",
+        "eventId": "",
+        "data": encodable(masker.body(frame.text, "")),
+    }
+
+
+def _frame(frame: SocketFrame, started: float, masker: Masker) -> dict[str, Any]:
+    return {
+        "type": frame.direction,
+        "time": _seconds(frame, started),
+        "opcode": _TEXT_FRAME if frame.opcode is None else frame.opcode,
+        "data": encodable(masker.body(frame.text, "")),
+    }
+
+
+def _seconds(frame: SocketFrame, started: float) -> float:
+    return -1 if frame.at_ms is None else (started + frame.at_ms) / 1000

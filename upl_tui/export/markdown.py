@@ -10,6 +10,7 @@ from upl_tui.export.tables import time_text
 from upl_tui.log import Log
 from upl_tui.logs import LOGS
 from upl_tui.logs.requests import outcome
+from upl_tui.logs.steps import steps as numbered
 from upl_tui.logs.units import format_duration
 from upl_tui.model import Kind
 from upl_tui.redact import Masker
@@ -40,7 +41,7 @@ def escaped(text: str) -> str:
 
 
 def steps(picked: Picked, masker: Masker) -> Copied:
-    """Numbered steps: the actions picked, or else everything the user did up to the row picked."""
+    """Numbered steps to do again: the actions picked, or else all up to the row picked."""
     actions = picked.session.logs.get(Kind.ACTION, picked.log)
     if actions.kind is not Kind.ACTION:
         return Copied("", notes=("The actions are not loaded yet: press 4 to load them.",))
@@ -50,9 +51,7 @@ def steps(picked: Picked, masker: Masker) -> Copied:
         order = actions.chronological()
         ends = order.index(rows[0]) + 1 if picked.log is actions else 0
         rows = order[:ends] if ends else [row for row in order if not actions.at[row] > moment]
-    sentences = (_sentence(actions, row, masker) for row in rows)
-    lines = (f"{number}. {escaped(sentence)}\n" for number, sentence in enumerate(sentences, 1))
-    text = "".join(lines)
+    text = numbered(actions, rows, masker)
     return Copied(text, notes=() if text else ("Nothing was done before this row.",))
 
 

@@ -13,6 +13,7 @@ from upl_tui.export.picked import Picked, spec_of
 from upl_tui.export.places import player_url
 from upl_tui.info import Line, info_groups, recording_title
 from upl_tui.kinds import Kind
+from upl_tui.links.stopping import Stop, never
 from upl_tui.log import Log
 from upl_tui.logs.requests import page_of
 from upl_tui.logs.steps import steps
@@ -20,8 +21,7 @@ from upl_tui.marks import Marks
 from upl_tui.model import Recording
 from upl_tui.redact import Masker
 from upl_tui.session import Session
-from upl_tui.story import Problem, Scene, Story, problems, tell
-from upl_tui.story.clicks import find_clicks
+from upl_tui.story import Findings, Problem, Scene, Story, tell
 from upl_tui.story.model import Role
 from upl_tui.story.tell import find
 
@@ -106,15 +106,18 @@ def report(
     subject: str = "",
     marks: Mapping[Kind, Marks] | None = None,
     dead_after_ms: float | None = None,
+    found: Findings | None = None,
+    stop: Stop = never,
 ) -> Report:
     """The report on an entry by its id, or on the first problem. The same recording gives the same one.
 
-    Raises `UsageError` for an id that is not there.
+    `found` is what is known of the session's logs already. Raises `UsageError` for an id that is not there,
+    and `Stopped`.
     """
     recording, logs = session.recording, session.logs
-    scene = Scene.of(logs, recording, masker)
-    clicks = find_clicks(scene, dead_after_ms)
-    ranked = tuple(problems(scene, clicks))
+    found = found.masked_by(masker) if found else Findings.of(logs, recording, masker, dead_after_ms, stop)
+    scene, clicks = found.scene, found.clicks
+    ranked = tuple(found.problems(stop))
     story = tell(scene, subject or ranked[0]) if subject or ranked else None
     done, doubt = _steps(scene, story)
     groups = {group.title: group.lines for group in info_groups(session, masker)}

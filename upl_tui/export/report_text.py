@@ -12,7 +12,7 @@ from upl_tui.export.markdown import escaped
 from upl_tui.export.report import Evidence, Remark, Report
 from upl_tui.export.story_text import story_lines
 from upl_tui.model import PART_OF_KIND
-from upl_tui.story import Problem, Story
+from upl_tui.story import Problem, Story, alike
 
 _MOST_PROBLEMS = 10
 _MOST_CHARACTERS = 4_000
@@ -67,9 +67,12 @@ def _captured(report: Report) -> Iterator[str]:
 
 
 def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
-    for number, problem in enumerate(problems[:_MOST_PROBLEMS], 1):
-        yield f"{number}. {escaped(problem.title)} ({problem.ids[0]}, {format_offset(problem.at_ms)})"
-    if (left := len(problems) - _MOST_PROBLEMS) > 0:
+    groups = alike(problems)
+    for number, group in enumerate(groups[:_MOST_PROBLEMS], 1):
+        lead, more = group.lead, len(group.problems) - 1
+        also = f" and {more:,} more like it" if more else ""
+        yield f"{number}. {escaped(lead.title)} ({lead.ids[0]}, {format_offset(lead.at_ms)}){also}"
+    if left := sum(len(group.problems) for group in groups[_MOST_PROBLEMS:]):
         yield f"\n{left:,} more are left out here."
 
 

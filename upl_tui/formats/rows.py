@@ -65,6 +65,18 @@ class Rows:
         exactly = self.read is read_json and len(raw) <= _EXACT_BYTES and _LONG_NUMBER.search(raw)
         return self._remember(index, *(read_mended if exactly else self.read)(raw))
 
+    def plain(self, index: int) -> Any:
+        """The row's value as soon as it can be had; None unless it is JSON that needs no mending.
+
+        Integers beyond 64 bits are floats here.
+        """
+        if self.values is not None:
+            return self.values[index]
+        try:
+            return orjson.loads(self.data[self.starts[index] : self.ends[index]])
+        except orjson.JSONDecodeError:
+            return None
+
     def batches(self, size: int = 1024, start: int = 0) -> Iterator[tuple[int, list[Any]]]:
         """Position of the first row and the values, batch by batch, so that nobody holds all values.
 

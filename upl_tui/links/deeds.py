@@ -10,6 +10,7 @@ from math import isnan
 from upl_tui.entries import ActionEntry, Entry
 from upl_tui.links import rules
 from upl_tui.links.rule import Rule
+from upl_tui.links.stopping import Stop, column, never, stoppable
 from upl_tui.log import Log
 
 BROWSER = "browser"
@@ -40,15 +41,15 @@ class Deeds:
     """`ActionEntry.action` of every row, or `BROWSER`; empty for raw rows."""
 
     @classmethod
-    def of(cls, log: Log | None) -> Deeds:
-        """Join the actions of a log into deeds."""
+    def of(cls, log: Log | None, stop: Stop = never) -> Deeds:
+        """Join the actions of a log into deeds. Raises `Stopped`."""
         if log is None:
             return cls()
-        kinds = log.column("links.action", _kind)
+        kinds = column(log, "links.action", _kind, stop)
         rows = [row for row in log.chronological() if kinds[row] in CAUSES and not isnan(log.at[row])]
         at = [log.at[row] for row in rows]
         heads: list[int] = []
-        for position, row in enumerate(rows):
+        for position, row in enumerate(stoppable(rows, stop)):
             head = heads[-1] if heads else None
             belongs = head is not None and _belongs(kinds[row], kinds[rows[head]], at[position] - at[head])
             heads.append(head if belongs and head is not None else position)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from math import isnan, nan
@@ -17,18 +17,12 @@ from upl_tui.links.mentions import error_of, may_mention
 from upl_tui.links.messages import Said, request_of, skew
 from upl_tui.links.requests import Requests
 from upl_tui.links.rule import Link
+from upl_tui.links.stopping import Stop, check, never, stoppable
 from upl_tui.links.timed import Timed
 from upl_tui.log import Log
 
-Stop = Callable[[], bool]
-_STOP_EVERY = 512
 _MOST_OBSERVERS = 16
 """Console entries on one request that are taken for one failure; more than that are many failures."""
-
-
-def never() -> bool:
-    """The answer of a `Stop` that nobody asks to stop."""
-    return False
 
 
 @dataclass(slots=True)
@@ -49,20 +43,21 @@ class Links:
 
     @classmethod
     def of(cls, logs: Mapping[Kind, Log], stop: Stop = never) -> Links:
-        """Link the logs that are there; stops early, with what it has, when `stop` says so."""
-        requests = Requests.of(logs.get(Kind.NETWORK))
-        links = cls(logs, requests, Deeds.of(logs.get(Kind.ACTION)), Clocks())
+        """Link the logs that are there. Raises `Stopped` when `stop` says so."""
+        requests = Requests.of(logs.get(Kind.NETWORK), stop)
+        links = cls(logs, requests, Deeds.of(logs.get(Kind.ACTION), stop), Clocks())
         console = logs.get(Kind.CONSOLE)
         if console is None:
             links.clocks = look_at_clocks(logs)
-            return links
-        links.console = Timed.of(console)
-        telling = list(_telling(console, stop))
-        named = ((row, entry) for row, entry in telling if entry.request_id)
-        skews = (skew(Said.of(entry, console.at[row]), requests) for row, entry in named)
-        links.clocks = look_at_clocks(logs, (ms for ms in skews if ms is not None))
-        links._link_messages(console, telling)
-        links._join_failures(console, telling)
+        else:
+            links.console = Timed.of(console)
+            telling = list(_telling(console, requests, stop))
+            skews = (skew(said, requests) for said in stoppable(telling, stop) if said.request_id)
+            links.clocks = look_at_clocks(logs, (ms for ms in skews if ms is not None))
+            links._link_messages(telling, stop)
+            check(stop)
+            links._join_failures(console, telling)
+        requests.stop = never
         return links
 
     # Questions
@@ -124,23 +119,23 @@ class Links:
 
     # How they are made
 
-    def _link_messages(self, console: Log, telling: Iterable[tuple[int, ConsoleEntry]]) -> None:
+    def _link_messages(self, telling: Sequence[Said], stop: Stop) -> None:
         if self.requests.log is None:
             return
         timed = self.clocks.comparable(Kind.CONSOLE, Kind.NETWORK)
-        for row, entry in telling:
-            link = request_of(Said.of(entry, console.at[row] if timed else nan), self.requests)
+        for said in stoppable(telling, stop):
+            link = request_of(said if timed else said._replace(at=nan), self.requests)
             if link is not None:
-                self._request_of[row] = link
-                self._messages_of.setdefault(link.row, []).append(Link(Kind.CONSOLE, row, link.rule))
+                self._request_of[said.row] = link
+                self._messages_of.setdefault(link.row, []).append(Link(Kind.CONSOLE, said.row, link.rule))
 
-    def _join_failures(self, console: Log, telling: Iterable[tuple[int, ConsoleEntry]]) -> None:
+    def _join_failures(self, console: Log, telling: Iterable[Said]) -> None:
         """Join what tells one error, seen by different observers right after each other."""
         groups: dict[str, list[tuple[float, int, str]]] = {}
-        for row, entry in telling:
-            at, is_error = console.at[row], entry.severity >= Severity.ERROR
-            if is_error and row not in self._request_of and not isnan(at):
-                groups.setdefault(error_of(entry.text), []).append((at, row, entry.origin))
+        for said in telling:
+            is_error = said.severity >= Severity.ERROR
+            if is_error and said.row not in self._request_of and not isnan(said.at):
+                groups.setdefault(error_of(said.text), []).append((said.at, said.row, said.origin))
         for seen in groups.values():
             seen.sort()
             for one in _runs(seen):
@@ -153,16 +148,15 @@ class Links:
                 self._same[row] = tuple(other for other in rows if other != row)
 
 
-def _telling(console: Log, stop: Stop) -> Iterator[tuple[int, ConsoleEntry]]:
-    """Rows that may speak of a request or of a failure: the others are never read."""
+def _telling(console: Log, requests: Requests, stop: Stop) -> Iterator[Said]:
+    """What tells of a failure, or names a request: the other entries are never read."""
     texts, severities = console.texts, console.severities
-    for row in range(len(console)):
-        if row % _STOP_EVERY == 0 and stop():
-            return
-        if severities[row] >= Severity.WARN or may_mention(texts[row]):
+    for row in stoppable(range(len(console)), stop):
+        text = texts[row]
+        if severities[row] >= Severity.WARN or (may_mention(text) and requests.knows_name_in(text)):
             entry = console.entry(row)
             if isinstance(entry, ConsoleEntry):
-                yield row, entry
+                yield Said.of(entry, row, console.at[row])
 
 
 def _runs(seen: list[tuple[float, int, str]]) -> Iterator[list[int]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from math import isfinite, isnan
+from typing import NamedTuple
 
 from upl_tui.entries import ConsoleEntry, Severity, State
 from upl_tui.kinds import Kind
@@ -23,20 +23,24 @@ _MOST_SUSPECTS = 128
 """Requests that may have failed, the latest begun before an entry, that are asked when they ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A console entry as far as it may tell of a request."""
+class Said(NamedTuple):
+    """A console entry as far as it may tell of a request: small enough to be kept for every one."""
 
-    entry: ConsoleEntry
+    row: int
     at: float
     """NaN when its time is unknown or cannot be compared with that of requests."""
     text: str
     """Its opening, see `mentions.opening`."""
+    severity: Severity
+    origin: str
+    url: str
+    request_id: str
 
     @classmethod
-    def of(cls, entry: ConsoleEntry, at: float) -> Said:
+    def of(cls, entry: ConsoleEntry, row: int, at: float) -> Said:
         """What an entry says."""
-        return cls(entry, at, opening(entry.text))
+        text = opening(entry.text)
+        return cls(row, at, text, entry.severity, entry.origin, entry.url, entry.request_id)
 
 
 def request_of(said: Said, requests: Requests) -> Link | None:
@@ -55,10 +59,10 @@ def skew(said: Said, requests: Requests) -> float | None:
 
 
 def _by_id(said: Said, requests: Requests) -> int | None:
-    wanted = said.entry.request_id
+    wanted = said.request_id
     if not wanted:
         return None
-    near = _briefs(_near(requests.named(said.entry.url), said, requests), requests)
+    near = _briefs(_near(requests.named(said.url), said, requests), requests)
     known = {row: brief for row, brief in near.items() if brief.request_id == wanted}
     known = known or _briefs(requests.with_id(wanted), requests)
     begun = {row: brief for row, brief in known.items() if brief.at <= said.at + _EARLY_MS}
@@ -67,8 +71,8 @@ def _by_id(said: Said, requests: Requests) -> int | None:
 
 def _by_url(said: Said, requests: Requests) -> int | None:
     names = list(mentions(said.text))
-    if said.entry.origin == "network" and said.entry.url:
-        names.insert(0, said.entry.url)
+    if said.origin == "network" and said.url:
+        names.append(said.url)
     for name in names:
         known = requests.named(name)
         if isnan(said.at):
@@ -91,7 +95,7 @@ def _best(rows: Sequence[int], said: Said, requests: Requests) -> int | None:
     """Of the rows that an entry may speak of by its time, the one that fits best; None for none."""
     window = rules.NAMES_URL.window_ms or 0.0
     named, numbers = methods(said.text), statuses(said.text)
-    bad = said.entry.severity >= Severity.WARN
+    bad = said.severity >= Severity.WARN
     most = 4 * bool(numbers) + 2 * bool(named) + 1
     best, best_points = None, -1
     for row in reversed(rows):
@@ -109,7 +113,7 @@ def _best(rows: Sequence[int], said: Said, requests: Requests) -> int | None:
 
 def _by_status(said: Said, requests: Requests) -> int | None:
     wanted = statuses(said.text)
-    if not wanted or said.entry.severity < Severity.WARN:
+    if not wanted or said.severity < Severity.WARN:
         return None
     return _only(said, requests, rules.NAMES_STATUS, lambda brief: brief.status in wanted)
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from math import inf, isnan
 from typing import NamedTuple
 
-from upl_tui.entries import NetworkEntry, Severity, State
+from upl_tui.entries import Depth, Entry, NetworkEntry, Severity, State
+from upl_tui.links.mentions import mentions, opening
+from upl_tui.links.stopping import Stop, column, never, stoppable
 from upl_tui.links.timed import Timed
 from upl_tui.log import Log
 from upl_tui.logs.urls import Url
@@ -18,6 +20,8 @@ BAD = (*NO_ANSWER, State.CLIENT_ERROR, State.SERVER_ERROR)
 _SUMMARY = re.compile(r"(?:([A-Z]+) )?(\S+)")
 """The text of a request begins with its method, where known, and its URL."""
 _LONGEST_URL = 4000
+_REDIRECTED = " 30"
+"""In the text of a request whose status is that of a redirect."""
 
 
 class Brief(NamedTuple):
@@ -46,22 +50,25 @@ class Requests:
     """Rows with a time whose severity says that they may not have ended well, in its order."""
     by_name: dict[str, list[int]] = field(default_factory=dict)
     """Rows by whole URL and by path, without the fragment, in order of time; those without a time last."""
-    _redirects: dict[str, list[int]] | None = None
+    stop: Stop = never
+    """Asked while `with_id` reads all entries; `never` once everything is linked."""
+    _redirects: dict[str, list[int]] = field(default_factory=dict)
     _by_id: dict[str, list[int]] | None = None
     _briefs: dict[int, Brief | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, log: Log | None) -> Requests:
-        """Index a log."""
+    def of(cls, log: Log | None, stop: Stop = never) -> Requests:
+        """Index a log. Raises `Stopped`."""
         if log is None:
             return cls()
         timed = Timed.of(log)
         untimed = (row for row in range(len(log)) if isnan(log.at[row]))
         suspects = [row for row in timed.rows if log.severities[row] >= Severity.WARN]
-        found = cls(log, timed, suspects)
-        for row in (*timed.rows, *untimed):
+        found = cls(log, timed, suspects, stop=stop)
+        for row in stoppable((*timed.rows, *untimed), stop):
             for name in _names(log.texts[row]):
                 found.by_name.setdefault(name, []).append(row)
+        found._read_redirects()
         return found
 
     def entry(self, row: int) -> NetworkEntry | None:
@@ -82,26 +89,35 @@ class Requests:
         return self.by_name.get(without_fragment(name), ())
 
     def with_id(self, request_id: str) -> Sequence[int]:
-        """Rows with an id of the recorder, in file order; all entries are read for the first question."""
+        """Rows with an id of the recorder, in file order.
+
+        All entries are read for the first question. Raises `Stopped` while it is still being linked.
+        """
         if self._by_id is None:
-            self._by_id = {}
+            by_id: dict[str, list[int]] = {}
             if self.log is not None:
-                ids = self.log.column("links.request-id", lambda entry: getattr(entry, "request_id", ""))
+                ids = column(self.log, "links.request-id", _id_of, self.stop, Depth.HEAD)
                 for row, known in enumerate(ids):
                     if known:
-                        self._by_id.setdefault(known, []).append(row)
+                        by_id.setdefault(known, []).append(row)
+            self._by_id = by_id
         return self._by_id.get(request_id, ())
 
     def redirected_to(self, url: str) -> Sequence[int]:
-        """Rows whose answers sent the browser to a URL, in order of time; redirects are read once."""
-        if self._redirects is None:
-            self._redirects = {}
-            texts = self.log.texts if self.log is not None else ()
-            for row in self.timed.rows:
-                brief = self.brief(row) if " 30" in texts[row] else None
-                if brief is not None and brief.redirect_to:
-                    self._redirects.setdefault(without_fragment(brief.redirect_to), []).append(row)
+        """Rows whose answers sent the browser to a URL, in order of time."""
         return self._redirects.get(url, ())
+
+    def knows_name_in(self, text: str) -> bool:
+        """Whether a text names the URL or the path of any request."""
+        return any(self.named(name) for name in mentions(opening(text)))
+
+    def _read_redirects(self) -> None:
+        assert self.log is not None
+        texts = self.log.texts
+        for row in stoppable((row for row in self.timed.rows if _REDIRECTED in texts[row]), self.stop):
+            brief = self.brief(row)
+            if brief is not None and brief.redirect_to:
+                self._redirects.setdefault(without_fragment(brief.redirect_to), []).append(row)
 
     def began(self, row: int) -> float:
         """When a request began, ms from the start; infinite without a time, as `named` sorts them."""
@@ -113,6 +129,10 @@ class Requests:
 def without_fragment(url: str) -> str:
     """A URL as a server sees it."""
     return url.partition("#")[0]
+
+
+def _id_of(entry: Entry) -> str:
+    return entry.request_id if isinstance(entry, NetworkEntry) else ""
 
 
 def _names(text: str) -> tuple[str, ...]:

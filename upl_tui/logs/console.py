@@ -138,7 +138,11 @@ FIELDS = (
     ),
     Field("context", FieldType.TEXT, only(ConsoleEntry, _context), "function at the top of the stack"),
     Field(
-        "page", FieldType.TEXT, only(ConsoleEntry, lambda entry: entry.page_url or None), "URL of the page"
+        "page",
+        FieldType.TEXT,
+        only(ConsoleEntry, lambda entry: entry.page_url or None),
+        "URL of the page, its own or by what was done before it",
+        told=True,
     ),
     Field(
         "template",

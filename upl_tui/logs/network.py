@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from upl_tui.entries import Entry, NetworkEntry, RawEntry, State
+from upl_tui.entries import Depth, Entry, NetworkEntry, RawEntry, State
 from upl_tui.log import Log
 from upl_tui.logs import repeats, timing
 from upl_tui.logs.common import base_json, raw_cell
@@ -122,8 +122,8 @@ NETWORK = LogSpec(
     title="Network",
     nouns=("request", "requests"),
     columns=(
-        Column("method", "Method", _method_cell, width=7, sort=_of("method"), outlined=True),
-        Column("status", "Status", _outcome_cell, width=7, sort=_sort_status, outlined=True),
+        Column("method", "Method", _method_cell, width=7, sort=_of("method"), depth=Depth.OUTLINE),
+        Column("status", "Status", _outcome_cell, width=7, sort=_sort_status, depth=Depth.OUTLINE),
         Column(
             "marks",
             "Mark",
@@ -131,6 +131,7 @@ NETWORK = LogSpec(
             width=4,
             from_width=79,
             letters=TAG_MARKS,
+            depth=Depth.HEAD,
             sort=lambda entry: "".join(marks(entry)) or None if isinstance(entry, NetworkEntry) else None,
         ),
         Column(
@@ -140,11 +141,11 @@ NETWORK = LogSpec(
             width=16,
             from_width=119,
             wide=(139, 22),
-            outlined=True,
+            depth=Depth.OUTLINE,
             sort=lambda entry: Url.of(entry.url).host or None if isinstance(entry, NetworkEntry) else None,
         ),
-        Column("target", "Path", _target_cell, shorten=cut_middle, sort=_sort_target, outlined=True),
-        Column("type", "Type", _type_cell, width=11, from_width=99, sort=_of("type"), outlined=True),
+        Column("target", "Path", _target_cell, shorten=cut_middle, sort=_sort_target, depth=Depth.OUTLINE),
+        Column("type", "Type", _type_cell, width=11, from_width=99, sort=_of("type"), depth=Depth.OUTLINE),
         Column(
             "size",
             "Size",
@@ -152,11 +153,17 @@ NETWORK = LogSpec(
             width=8,
             right=True,
             from_width=79,
-            outlined=True,
+            depth=Depth.OUTLINE,
             sort=lambda entry: size_of(entry) if isinstance(entry, NetworkEntry) else None,
         ),
         Column(
-            "duration", "Time", _duration_cell, width=8, right=True, sort=_of("duration_ms"), outlined=True
+            "duration",
+            "Time",
+            _duration_cell,
+            width=8,
+            right=True,
+            sort=_of("duration_ms"),
+            depth=Depth.OUTLINE,
         ),
         Column(
             "waterfall",
@@ -166,7 +173,7 @@ NETWORK = LogSpec(
             from_width=119,
             wide=(139, 24),
             bars=timing.bars,
-            outlined=True,
+            depth=Depth.OUTLINE,
             sort=lambda entry: entry.at_ms,
         ),
     ),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from upl_tui.entries import Entry, NetworkEntry, State
+from upl_tui.entries import Depth, Entry, NetworkEntry, State
 from upl_tui.logs import correlation, repeats, requests
 from upl_tui.logs.common import NOTE_TAGS, common_fields, common_flags, is_field, only
 from upl_tui.logs.templates import path_template
@@ -65,7 +65,7 @@ _OUTLINED_IS = _field(
     requests.outlined_flags,
     "state",
     values=requests.OUTLINED_FLAGS,
-    outlined=True,
+    depth=Depth.OUTLINE,
     column="outlined-is",
 )
 
@@ -195,31 +195,17 @@ _DECLARED = (
     _field("has", FieldType.FLAGS, _has, "what was recorded with it", values=_HAS, tags=NOTE_TAGS),
 )
 
-_OUTLINED = {
-    *(
-        "method",
-        "status",
-        "state",
-        "error",
-        "url",
-        "domain",
-        "path",
-        "template",
-        "query",
-        "scheme",
-        "mime-type",
+_DEPTHS = {
+    Depth.OUTLINE: (
+        "type method status state error url domain path template query scheme mime-type resource-type size "
+        "larger-than smaller-than slower-than faster-than outcome in-flight"
     ),
-    *(
-        "resource-type",
-        "size",
-        "larger-than",
-        "smaller-than",
-        "slower-than",
-        "faster-than",
-        "outcome",
-        "in-flight",
+    Depth.HEAD: (
+        "header has-request-header has-response-header cookie-name set-cookie-name req-body op trace "
+        "initiator page remote protocol priority is"
     ),
 }
+_DEPTH_OF = {key: depth for depth, keys in _DEPTHS.items() for key in keys.split()}
 
-FIELDS = tuple(replace(field, outlined=field.key in _OUTLINED) for field in _DECLARED)
+FIELDS = tuple(replace(field, depth=_DEPTH_OF.get(field.key, Depth.WHOLE)) for field in _DECLARED)
 """What the filter may ask of a request."""

@@ -22,7 +22,7 @@ from itertools import compress, pairwise
 from math import inf, isnan, nan
 from typing import NamedTuple
 
-from upl_tui.entries import Entry, NetworkEntry, State
+from upl_tui.entries import Depth, Entry, NetworkEntry, State
 from upl_tui.log import Log
 from upl_tui.logs.requests import has_failed, never_ended
 from upl_tui.shapes.requests import header
@@ -70,7 +70,7 @@ def lifetime(entry: Entry) -> tuple[float, float] | None:
 
 def parts(log: Log) -> Sequence[Part | None]:
     """What the rules ask of each row; None for rows that are no request or have no time."""
-    return log.column("repeat-part", _part, outlined=True)
+    return log.column("repeat-part", _part, depth=Depth.OUTLINE)
 
 
 def duplicates(log: Log, among: Iterable[Sequence[int]] | None = None) -> list[Repeat]:

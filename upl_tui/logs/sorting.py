@@ -83,7 +83,7 @@ def _values(log: Log, column: Column, rows: Sequence[int], stop: Stop) -> Callab
             return None
         if whole:
             name, count = f"sorted by {column.key}", min(start + _SLICE, len(log))
-            known = log.column(name, get, column.outlined, count)
+            known = log.column(name, get, column.depth, count)
         else:
             few |= {row: get(log.entry(row)) for row in rows[start : start + _SLICE]}
     return known.__getitem__ if whole else few.__getitem__

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from upl_tui.entries import Entry
+from upl_tui.entries import Depth, Entry
 from upl_tui.log import Log
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field
@@ -64,8 +64,8 @@ class Column:
     """Words of `Log.tags` and the letter that stands for each behind the cell's own text."""
     sort: Callable[[Entry], Any] | None = None
     """What rows sorted by this column are ordered by, None last; without it the cell's text counts."""
-    outlined: bool = False
-    """Whether `sort` needs no more of a request than its outline has, as in `Field`, and its time."""
+    depth: Depth = Depth.WHOLE
+    """How much of an entry `sort` needs."""
 
     def cells(self, table_width: int) -> int:
         """Its width in a table that is so wide; 0 for the column that takes what is left."""
@@ -89,7 +89,7 @@ class Section:
     text: str
     language: str = "text"
     """``text``, ``json``, ``javascript``, ``html``, ``xml``, ``css``, ``graphql``, ``headers``, ``form``
-    (lines of ``name = value``) or ``messages`` (JSON below lines of words)."""
+    (lines of ``name = value``), ``messages`` (JSON below lines of words) or ``diff`` (see `compare`)."""
     more: Iterable[str] = ()
     """How a long text goes on, in pieces that are made when they are asked for, once."""
 

@@ -10,6 +10,7 @@ from upl_tui.entries import ActionEntry, Element
 from upl_tui.log import Log
 from upl_tui.logs.action_words import page_of, path_of, secrets_of, value_of
 from upl_tui.redact import MASK, Masker
+from upl_tui.safe_text import visible
 
 _NOISE = frozenset({"focus", "blur", "hover", "visibility", "media", "resize"})
 _TYPING = frozenset({"input", "change"})
@@ -154,6 +155,6 @@ def _named(entry: ActionEntry, masker: Masker, otherwise: str = "") -> str:
 
 
 def _markdown(text: str) -> str:
-    """Recorded text on one line, without what Markdown would read as its own."""
-    line = " ".join(text.split())
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in line)
+    """Recorded text on one line, made safe, without what Markdown would read as its own."""
+    line = visible(" ".join(text.split()))
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>|#~$" else char for char in line)

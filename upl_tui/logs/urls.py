@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _PARTS = re.compile(
@@ -43,11 +44,7 @@ class Url(NamedTuple):
     @property
     def site(self) -> str:
         """The host's last two labels, three below a public suffix such as ``co.uk``; empty without a host."""
-        labels = _PORT.sub("", self.host.lower()).split(".")
-        is_address = labels[-1].isdigit() or ":" in labels[-1]
-        if is_address or len(labels) < 3:
-            return ".".join(labels)
-        return ".".join(labels[-3:] if labels[-2] in _PUBLIC_SECOND_LEVEL else labels[-2:])
+        return _site_of(self.host)
 
 
 def cut_middle(target: str, width: int) -> str:
@@ -64,6 +61,15 @@ def cut_middle(target: str, width: int) -> str:
     end = tail if tail < width - 1 else (width - 1) - (width - 1) // 3
     start = width - 1 - end
     return f"{target[:start]}…{target[len(target) - end :]}"
+
+
+@lru_cache(maxsize=1024)
+def _site_of(host: str) -> str:
+    labels = _PORT.sub("", host.lower()).split(".")
+    is_address = labels[-1].isdigit() or ":" in labels[-1]
+    if is_address or len(labels) < 3:
+        return ".".join(labels)
+    return ".".join(labels[-3:] if labels[-2] in _PUBLIC_SECOND_LEVEL else labels[-2:])
 
 
 def is_third_party(url: str, page: str) -> bool:

@@ -69,7 +69,8 @@ class Query:
         self._predicate = All(tuple(predicate for predicate, _ in parts))
         self._marks = _marks(self._predicate)
         self.tags = tags_asked(self._predicate)
-        """Words of `Log.tags` that it asks for: such rows may match tomorrow that do not match today."""
+        """Words of `Log.tags` and keys of `Field.told` that it asks for: such rows may match tomorrow that
+        do not match today."""
 
     def rows(self, log: Table, within: Sequence[int] | None = None, stop: Stop = never) -> list[int]:
         """Matching rows, in the order of `within` (all rows when None).

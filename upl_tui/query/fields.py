@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from upl_tui.entries import Depth
+
 
 class FieldType(StrEnum):
     """How a field's values are written and compared."""
@@ -48,11 +50,8 @@ class Field:
     """Meaning of a bare scalar: ``>`` for ``larger-than``, ``<`` for ``faster-than``; empty for equal."""
     values: tuple[str, ...] = ()
     """The words that may stand there, when they are a closed set."""
-    outlined: bool = False
-    """Whether `get` needs no more of a request than its outline has.
-
-    That is URL, method, status, state, error, type, mime type, sizes, duration and where it was cached.
-    """
+    depth: Depth = Depth.WHOLE
+    """How much of an entry `get` needs."""
     quicker: Field | None = None
     """Asked instead for the words among its `values`: it knows fewer of them, and those sooner."""
     column: str = ""
@@ -63,6 +62,9 @@ class Field:
     """Words that say no more than how bad an entry is: the column ``severity`` is asked for them."""
     joins: tuple[tuple[str, frozenset[str]], str] | None = None
     """A key with words and a key with a moment, ``is:pending near:A7``: both together ask this field."""
+
+    told: bool = False
+    """Whether other logs tell it too: what an entry answers may change when they are there."""
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from upl_tui.entries import Depth
 from upl_tui.query.fields import Field
 from upl_tui.query.matcher import Budget, Matcher
 from upl_tui.query.regexes import Regex
@@ -33,9 +34,9 @@ class Table(Protocol):
         """Searchable text."""
 
     def column(
-        self, name: str, get: Callable[[Any], Any], outlined: bool = False, count: int | None = None
+        self, name: str, get: Callable[[Any], Any], depth: Depth = Depth.WHOLE, count: int | None = None
     ) -> Sequence[Any]:
-        """A derived column, kept under its name; `outlined` as in `Field`.
+        """A derived column, kept under its name; `depth` as in `Field`.
 
         It has a value for the first `count` rows at least, for all rows when None.
         """
@@ -183,6 +184,8 @@ def tags_asked(predicate: Predicate) -> frozenset[str]:
             return tags_asked(part)
         case Tagged(words):
             return words
+        case Leaf(field) if field.told:
+            return frozenset({field.key})
     return frozenset()
 
 
@@ -232,7 +235,7 @@ def _column(log: Table, field: Field, rows: Sequence[int]) -> Sequence[Any]:
         case "text":
             return log.texts
     count = rows.stop if isinstance(rows, range) and rows.step == 1 else max(rows, default=-1) + 1
-    return log.column(field.column or field.key, field.get, field.outlined, count)
+    return log.column(field.column or field.key, field.get, field.depth, count)
 
 
 def _column_cost(field: Field) -> int:

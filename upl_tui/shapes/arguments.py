@@ -6,13 +6,14 @@ A value JSON has no word for becomes `Bare`: the console's own word for it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 
 _DEEPEST = 64
 _CUT = "…"
+_LONGEST_INDEX = 10
 _REMOTE_TYPES = (
     "object function undefined string number boolean symbol bigint null array regexp date map set weakmap "
     "weakset generator error proxy promise typedarray arraybuffer nodelist htmlcollection node window"
@@ -119,11 +120,23 @@ def _preview(preview: Mapping[str, Any], depth: int) -> Any:
         return _preview_entries(entries, cut, depth)
     properties = [item for item in _list(preview.get("properties")) if isinstance(item, Mapping)]
     if preview.get("subtype") in ("array", "typedarray"):
-        return [_property(item, depth) for item in properties] + [*cut.values()]
+        return [*_elements(properties, depth), *cut.values()]
     if not properties and not cut and preview.get("description") not in (None, "Object"):
         return Bare(_description(preview))
     fields = {str(item.get("name", "")): _property(item, depth) for item in properties}
     return fields | cut
+
+
+def _elements(properties: list[Mapping[str, Any]], depth: int) -> Iterator[Any]:
+    """Elements of an array; the holes between them as the console writes them, so that places are told."""
+    place = 0
+    for item in properties:
+        name = str(item.get("name", ""))
+        if name.isdecimal() and (holes := int(name[:_LONGEST_INDEX]) - place) > 0:
+            yield Bare("empty" if holes == 1 else f"empty × {holes}")
+            place += holes
+        yield _property(item, depth)
+        place += 1
 
 
 def _preview_entries(entries: list[Any], cut: dict[str, Bare], depth: int) -> Any:

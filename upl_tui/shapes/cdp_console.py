@@ -36,6 +36,8 @@ def _api_called(entry: ConsoleEntry, params: Mapping[str, Any]) -> None:
     entry.method = entry.level = text_of(params, "type")
     entry.args = decode_arguments(args) if isinstance(args, list) else ()
     entry.text = format_arguments(entry.args)
+    if entry.method == "assert":
+        entry.text = f"Assertion failed: {entry.text}"
     entry.severity = severity_of_method(entry.method)
     entry.stack = read_stack(params.get("stackTrace"), zero_based=True)
     entry.used_keys = _keys("type args timestamp stackTrace")

@@ -10,7 +10,7 @@ from upl_tui.entries import Entry, NetworkEntry, Severity, State
 from upl_tui.formats.rows import Rows
 from upl_tui.model import Kind
 from upl_tui.shapes.collect import Batch, Collector, raw_entry, raw_text
-from upl_tui.shapes.har_detail import fill, measure
+from upl_tui.shapes.har_detail import fill, fill_head, measure, socket_error
 from upl_tui.shapes.requests import cache_word, failure, number, settle
 from upl_tui.shapes.shape import ReadContext, Reading, Shape
 
@@ -61,8 +61,16 @@ def read(rows: Rows, context: ReadContext) -> Reading:
     outlines: list[Entry | None] = []
     for first, values in rows.batches():
         collector.add(_batch(rows, first, values, context.wanted is Kind.NETWORK, collector, outlines))
+
+    def head(row: int) -> Entry | None:
+        outline = outlines[row]
+        if not isinstance(outline, NetworkEntry):
+            return None
+        value = rows.plain(collector.position(row))
+        return fill_head(_copied(outline), value) if _is_entry(value) else None
+
     reading = collector.finish(dialect=_dialect(context.root, rows))
-    reading.columns.outlines = outlines
+    reading.columns.outlines, reading.columns.head = outlines, head
     return reading
 
 
@@ -137,9 +145,34 @@ def _outline(row: Mapping[str, Any]) -> NetworkEntry:
     aborted = row.get("_wasAborted") is True
     if error or blocked or cors or aborted:
         entry.state, entry.error = failure(error, blocked=blocked, cors=cors, canceled=aborted)
+    elif said := socket_error(row):
+        entry.state, entry.error = failure(said)
     elif response.get("_error", "") is None and not number(entry.status_raw):
-        entry.state = State.PENDING
+        took = number(row.get("time"))
+        entry.state = State.FAILED if took and took > 0 else State.PENDING
     return entry
+
+
+def _copied(outline: NetworkEntry) -> NetworkEntry:
+    return NetworkEntry(
+        index=0,
+        shape=NAME,
+        severity=outline.severity,
+        text=outline.text,
+        url=outline.url,
+        method=outline.method,
+        status=outline.status,
+        status_raw=outline.status_raw,
+        status_text=outline.status_text,
+        state=outline.state,
+        error=outline.error,
+        type=outline.type,
+        mime=outline.mime,
+        size_transfer=outline.size_transfer,
+        size_body=outline.size_body,
+        duration_ms=outline.duration_ms,
+        from_cache=outline.from_cache,
+    )
 
 
 def _from_cache(row: Mapping[str, Any], response: Mapping[str, Any]) -> str:

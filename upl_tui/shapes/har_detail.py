@@ -29,7 +29,7 @@ _USED = frozenset(
         "response.content.text response.content.encoding",
         "response.content.size response.content.mimeType",
         "_requestId _request_id _resourceType _priority _fromCache _fetchType _initiator _initiator_line",
-        "_serverPort _webSocketMessages _eventSourceMessages _monotonicTime _wasAborted",
+        "_recorded _serverPort _webSocketMessages _eventSourceMessages _monotonicTime _wasAborted",
     )
     for key in line.split()
 ) | {f"timings.{phase}" for phase in _PHASES}
@@ -55,34 +55,45 @@ def measure(entry: NetworkEntry, row: Mapping[str, Any]) -> None:
     entry.mime = entry.mime or header(headers(response.get("headers")), "content-type")
     entry.size_transfer = _transferred(response)
     entry.size_body = size(content.get("size"))
-    time = number(row.get("time"))
+    time = number(_times(row).get("time"))
     if time is not None and time >= 0:
         entry.duration_ms = time
     else:
-        entry.timings = _timings(_object(row.get("timings")))
+        entry.timings = _timings(_times(row))
     if entry.type == "document":
         entry.request_headers = headers(row["request"].get("headers"))
 
 
-def fill(entry: NetworkEntry, row: Mapping[str, Any], base: TimeBase | None) -> NetworkEntry:
-    """Complete an outline with everything else of its HAR entry; the same object."""
+def fill_head(entry: NetworkEntry, row: Mapping[str, Any]) -> NetworkEntry:
+    """Complete an outline as far as `Depth.HEAD`; the same object."""
     request, response = row["request"], _object(row.get("response"))
-    content = _object(response.get("content"))
     entry.request_id = _text(row.get("_requestId")) or _text(row.get("_request_id"))
     entry.request_headers = headers(request.get("headers"))
     entry.response_headers = headers(response.get("headers"))
     entry.request_body = _request_body(_object(request.get("postData")))
-    entry.response_body = _response_body(content)
-    entry.timings = _timings(_object(row.get("timings")))
     entry.protocol = _protocol(request, response)
     entry.remote = _remote(row)
     entry.redirect_to = _text(response.get("redirectURL"))
     entry.page_ref = _text(row.get("pageref"))
     entry.priority = _text(row.get("_priority")) or _text(request.get("_priority"))
     entry.initiator, entry.initiator_stack = _initiator(row)
+    return entry
+
+
+def fill(entry: NetworkEntry, row: Mapping[str, Any], base: TimeBase | None) -> NetworkEntry:
+    """Complete an outline with everything else of its HAR entry; the same object."""
+    fill_head(entry, row)
+    entry.response_body = _response_body(_object(_object(row.get("response")).get("content")))
+    entry.timings = _timings(_times(row))
     entry.messages = _messages(row, base)
     entry.used_keys = _used_keys(row)
     return entry
+
+
+def socket_error(row: Mapping[str, Any]) -> str:
+    """Why a WebSocket failed, which Chrome tells among its messages; empty when it did not."""
+    messages = map(_object, _list(row.get("_webSocketMessages")))
+    return next((_text(message.get("data")) for message in messages if message.get("type") == "error"), "")
 
 
 def _object(value: Any) -> Mapping[str, Any]:
@@ -123,7 +134,13 @@ def _response_body(content: Mapping[str, Any]) -> Body | None:
     return Body(mime=mime, missing=_NOT_KEPT) if size(content.get("size")) else None
 
 
-def _timings(given: Mapping[str, Any]) -> dict[str, float]:
+def _times(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What holds time and timings: our own exports keep what was recorded beside what HAR 1.2 demands."""
+    return _object(row.get("_recorded")) or row
+
+
+def _timings(times: Mapping[str, Any]) -> dict[str, float]:
+    given = _object(times.get("timings"))
     found: dict[str, float] = {}
     for phase in _PHASES:
         ms, nanos = number(given.get(phase)), number(given.get(f"{phase}Nanos"))
@@ -149,6 +166,8 @@ def _protocol(request: Mapping[str, Any], response: Mapping[str, Any]) -> str:
 
 def _remote(row: Mapping[str, Any]) -> str:
     address, port = _text(row.get("serverIPAddress")), _text(row.get("_serverPort"))
+    if row.get("_connectionId"):
+        port = _text(row.get("connection"))  # Chrome, which alone tells the two apart
     if not address or not port:
         return address
     return f"[{address}]:{port}" if ":" in address and not address.startswith("[") else f"{address}:{port}"
@@ -167,6 +186,8 @@ def _messages(row: Mapping[str, Any], base: TimeBase | None) -> tuple[SocketFram
     for key in ("_webSocketMessages", "_eventSourceMessages"):
         for given in _list(row.get(key)):
             message = _object(given)
+            if message.get("type") == "error":
+                continue
             opcode = number(message.get("opcode"))
             found.append(
                 SocketFrame(
@@ -191,7 +212,7 @@ def _message_time(value: Any, base: TimeBase | None) -> float | None:
 
 def _used_keys(row: Mapping[str, Any]) -> frozenset[str]:
     empty = {key for key in _OFTEN_EMPTY if not _at(row, key)}
-    return _USED | empty
+    return _USED | empty | ({"connection"} if row.get("_connectionId") else set())
 
 
 def _at(row: Mapping[str, Any], dotted: str) -> Any:

@@ -17,6 +17,7 @@ _WORDS = {
 }
 _ORIGIN_OF_WORD = {word: origin for origin, line in _WORDS.items() for word in line.split()}
 _VAGUE = {"error", "log", "logger"}
+_REFUSED_BY_CORS = " has been blocked by CORS policy: "
 
 
 def is_origin(word: str) -> bool:
@@ -28,12 +29,14 @@ def is_origin(word: str) -> bool:
 def origin_of(word: str, text: str = "") -> str:
     """Our word (see `ConsoleEntry.origin`) for a recorder's; ``console`` when it gives none.
 
-    Browsers call a rejection an exception: its `text` tells.
+    Browsers give a rejection and a request that CORS refused to the script: the `text` tells.
     """
     folded = _folded(word)
     origin = _ORIGIN_OF_WORD.get(folded, "other") if folded else "console"
     if origin in ("console", "exception") and text.startswith("Uncaught (in promise)"):
         return "rejection"
+    if origin == "exception" and _REFUSED_BY_CORS in text:
+        return "network"
     return origin
 
 

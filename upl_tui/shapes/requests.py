@@ -163,6 +163,10 @@ def headers(value: object) -> Headers:
     pairs: list[tuple[str, str]] = []
     for item in value:
         if isinstance(item, dict) and "name" in item:
+            name, text = item["name"], item.get("value")
+            if isinstance(name, str) and isinstance(text, str) and "\n" not in text:
+                pairs.append((name, text))
+                continue
             pairs.extend(_header(_header_text(item["name"]), item.get("value")))
         elif isinstance(item, list) and len(item) == 2:
             pairs.extend(_header(_header_text(item[0]), item[1]))
@@ -174,7 +178,10 @@ def headers(value: object) -> Headers:
 def header(headers: Headers, name: str) -> str:
     """First value of a header, names compared without case; empty when there is none."""
     wanted = name.lower()
-    return next((value for given, value in headers if given.lower() == wanted), "")
+    for given, value in headers:
+        if given.lower() == wanted:
+            return value
+    return ""
 
 
 def body(value: object, mime: str = "", encoding: str = "") -> Body | None:

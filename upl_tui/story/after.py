@@ -87,6 +87,8 @@ def _add_followers(plot: Plot) -> None:
     if links.clocks.comparable(plot.clock, Kind.ACTION) and (row := links.deeds.next_after(at)) is not None:
         until = min(until, scene.at(Kind.ACTION, row) or until)
     loud = (row for row in links.console.between(at, until) if console.severities[row] >= Severity.WARN)
+    if plot.clock is Kind.CONSOLE:
+        loud = (row for row in loud if (console.at[row], row) > (at, plot.row))
     found = list(islice((row for row in loud if links.request_of(row) is None), _MOST_FOLLOWERS))
     for row in found:
         if not scene.is_foreign(console.entry(row)) and (Kind.CONSOLE, row) not in plot:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan
 
 from upl_tui.entries import ActionEntry, Element, Severity
 from upl_tui.kinds import Kind
+from upl_tui.links.stopping import Stop, never, stoppable
 from upl_tui.links.timed import Timed
 from upl_tui.log import Log
 from upl_tui.story import rules
@@ -33,8 +34,11 @@ class Clicks:
     """What could not be looked for, each a sentence with its reason."""
 
 
-def find_clicks(scene: Scene, dead_after_ms: float | None = None) -> Clicks:
-    """Look through the action log; `dead_after_ms` overrides the window of the rule for dead clicks."""
+def find_clicks(scene: Scene, dead_after_ms: float | None = None, stop: Stop = never) -> Clicks:
+    """Look through the action log; `dead_after_ms` overrides the window of the rule for dead clicks.
+
+    Raises `Stopped`.
+    """
     log = scene.logs.get(Kind.ACTION)
     if log is None:
         return Clicks(unclear=("There is no action log: no click can be judged.",))
@@ -46,11 +50,13 @@ def find_clicks(scene: Scene, dead_after_ms: float | None = None) -> Clicks:
         unclear.append(why_not)
     actions = Timed.of(log)
     window = dead_after_ms or rules.DEAD.window_ms or 0.0
-    dead = () if why_not else tuple(row for row in timed if _is_dead(scene, log, actions, row, window))
-    return Clicks(tuple(rage_runs(log, timed)), dead, _before_error(scene), tuple(unclear))
+    judged = () if why_not else stoppable(timed, stop)
+    dead = tuple(row for row in judged if _is_dead(scene, log, actions, row, window))
+    rage = rage_runs(log, stoppable(timed, stop))
+    return Clicks(tuple(rage), dead, _before_error(scene, stop), tuple(unclear))
 
 
-def rage_runs(log: Log, clicks: Sequence[int]) -> list[tuple[int, ...]]:
+def rage_runs(log: Log, clicks: Iterable[int]) -> list[tuple[int, ...]]:
     """Runs of clicks on one element, as long as each three in a row lie within the rule's window.
 
     `clicks` are rows in order of time.
@@ -98,13 +104,13 @@ def _moved(scene: Scene, actions: Timed, start_ms: float, end_ms: float) -> bool
     return any(scene.links.deeds.kinds[row] in _EFFECTS for row in actions.between(start_ms, end_ms))
 
 
-def _before_error(scene: Scene) -> tuple[int, ...]:
+def _before_error(scene: Scene, stop: Stop) -> tuple[int, ...]:
     """First actions of deeds that an error came from."""
     found = set()
     for kind in _NEEDED:
         if (log := scene.logs.get(kind)) is None:
             continue
-        for row, severity in enumerate(log.severities):
+        for row, severity in stoppable(enumerate(log.severities), stop):
             link = scene.links.action_of(kind, row) if severity >= Severity.ERROR else None
             if link is not None and not scene.is_foreign(log.entry(row)):
                 found.add(link.row)

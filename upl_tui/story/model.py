@@ -76,3 +76,10 @@ class Problem:
     title: str
     """In words, masked, not yet made safe."""
     at_ms: float | None = None
+    """When it happened first, ms from the start."""
+    last_ms: float | None = None
+    """When it happened last."""
+    times: int = 1
+    """How often it happened."""
+    pattern: str = ""
+    """The title without numbers and ids: what alike problems share. Masked, not yet made safe."""

@@ -90,6 +90,12 @@ DEAD = Rule(
     sure=False,
 )
 BEFORE_ERROR = Rule("before-error", "The action that a failed request or an error in the console came from.")
+REPLACED = Rule(
+    "replaced",
+    "A GET without answer for which no reason is recorded, and while it ran the page asked the same path "
+    "with another query: it was likely aborted for the newer one, and ranks as an aborted one does.",
+    sure=False,
+)
 OTHER_SITE = Rule(
     "other-site",
     "A request or a script belongs to another site when the browser says so (Sec-Fetch-Site), or when its "
@@ -116,6 +122,7 @@ RULES = (
     RAGE,
     DEAD,
     BEFORE_ERROR,
+    REPLACED,
     OTHER_SITE,
     *LINK_RULES,
 )

@@ -10,7 +10,7 @@ from math import isnan
 from upl_tui.entries import ActionEntry, ConsoleEntry, Entry, NetworkEntry, entry_id
 from upl_tui.kinds import Kind
 from upl_tui.links import Links
-from upl_tui.links.links import Stop, never
+from upl_tui.links.stopping import Stop, check, column, never
 from upl_tui.log import Log
 from upl_tui.logs.requests import is_third_party_request
 from upl_tui.logs.urls import Url
@@ -44,8 +44,8 @@ class Scene:
         masker: Masker | None = None,
         stop: Stop = never,
     ) -> Scene:
-        """Link the logs and find out which hosts are the page's own."""
-        urls = [url for url in _page_urls(logs) if url.host]
+        """Link the logs and find out which hosts are the page's own. Raises `Stopped`."""
+        urls = [url for url in _page_urls(logs, stop) if url.host]
         if recording is not None and recording.domain is not None and recording.domain.url:
             domain = recording.domain.url
             urls.append(Url.of(domain if "//" in domain else f"//{domain}"))
@@ -92,13 +92,14 @@ def _script_of(entry: ConsoleEntry) -> str:
     return next((frame.url for frame in entry.stack if frame.url), entry.url)
 
 
-def _page_urls(logs: Mapping[Kind, Log]) -> list[Url]:
+def _page_urls(logs: Mapping[Kind, Log], stop: Stop) -> list[Url]:
     """Where the recorded pages are: what actions say, else the document that was asked for first."""
     pages: Counter[str] = Counter()
     if (actions := logs.get(Kind.ACTION)) is not None:
-        pages.update(actions.column("story.page", _page_of_action))
+        pages.update(column(actions, "story.page", _page_of_action, stop))
     del pages[""]
     if not pages and (network := logs.get(Kind.NETWORK)) is not None and len(network):
+        check(stop)
         first = network.entry(network.chronological()[0])
         pages.update([first.url] if isinstance(first, NetworkEntry) else [])
     return [Url.of(page) for page in pages]

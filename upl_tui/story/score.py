@@ -12,6 +12,7 @@ from upl_tui.kinds import Kind
 from upl_tui.links import Link
 from upl_tui.links.requests import BAD, Brief
 from upl_tui.logs.requests import MUTATING
+from upl_tui.logs.urls import Url
 from upl_tui.story import rules
 from upl_tui.story.scene import Scene
 
@@ -22,6 +23,9 @@ _OF_STATE = {
     State.BLOCKED: (15, "blocked before it was sent"),
     State.ABORTED: (-10, "aborted, mostly on purpose"),
 }
+_REPLACED = (-10, "likely aborted for a newer one")
+_MOST_COMPARED = 16
+"""Occurrences of a failure that are looked at one by one."""
 _OF_ORIGIN = {
     "exception": (40, "uncaught error"),
     "rejection": (35, "unhandled rejection"),
@@ -29,6 +33,7 @@ _OF_ORIGIN = {
     "network": (25, "the browser reports a failed load"),
 }
 _ASSETS = frozenset({"image", "font", "media", "stylesheet"})
+_ICON = "/favicon.ico"
 
 
 @dataclass(slots=True)
@@ -50,7 +55,8 @@ def score_request(scene: Scene, rows: Sequence[int], angry: frozenset[int], seen
     brief, entry = scene.links.requests.brief(row), scene.entry(Kind.NETWORK, row)
     if brief is None or not isinstance(entry, NetworkEntry):
         return score
-    score.add(*_OF_STATE[brief.state])
+    replaced = brief.state is State.FAILED and all(_is_replaced(scene, row) for row in rows[:_MOST_COMPARED])
+    score.add(*(_REPLACED if replaced else _OF_STATE[brief.state]))
     foreign = scene.is_foreign(entry)
     if foreign:
         score.add(-40, "another site's")
@@ -62,6 +68,8 @@ def score_request(scene: Scene, rows: Sequence[int], angry: frozenset[int], seen
         score.add(-15, "a beacon: nobody waits for it")
     elif entry.type in _ASSETS:
         score.add(-15, f"a mere {entry.type}")
+    elif Url.of(entry.url).path.endswith(_ICON):
+        score.add(-15, "a mere icon that the browser asks for by itself")
     if not foreign:
         _add_deed(score, scene, [scene.links.action_of(Kind.NETWORK, row) for row in rows], angry)
     _add_again(score, scene, brief, row)
@@ -114,6 +122,24 @@ def _add_again(score: Score, scene: Scene, brief: Brief, row: int) -> None:
             outcome = "in vain" if again.state in BAD else "with success"
             score.add(10, f"tried again {outcome}")
             return
+
+
+def _is_replaced(scene: Scene, row: int) -> bool:
+    """See `rules.REPLACED`."""
+    requests, entry = scene.links.requests, scene.entry(Kind.NETWORK, row)
+    brief = requests.brief(row)
+    if brief is None or not isinstance(entry, NetworkEntry) or entry.error or brief.method != "GET":
+        return False
+    url = Url.of(brief.url)
+    rows = requests.named(url.path) if isfinite(brief.end) else ()
+    first = bisect_right(rows, brief.at, key=requests.began)
+    for other in rows[first : first + _MOST_COMPARED]:
+        newer = requests.brief(other)
+        if newer is None or newer.at > brief.end:
+            return False
+        if newer.method == brief.method and newer.url != brief.url and Url.of(newer.url).host == url.host:
+            return True
+    return False
 
 
 def _add_times(score: Score, count: int) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from upl_tui.entries import ActionEntry, ConsoleEntry, Entry, NetworkEntry, State
 from upl_tui.kinds import Kind
-from upl_tui.links.mentions import opening
+from upl_tui.links.mentions import error_of, opening
 from upl_tui.logs.actions import ACTIONS
+from upl_tui.logs.templates import message_template, path_template
 from upl_tui.logs.units import format_duration
 from upl_tui.logs.urls import Url
 from upl_tui.redact import Masker
@@ -37,6 +38,19 @@ def request_words(entry: NetworkEntry, masker: Masker, scene: Scene) -> str:
     target = Url.of(url).target if scene.is_own_host(entry) else url
     took = "" if not entry.duration_ms else f" after {format_duration(entry.duration_ms)}"
     return f"{' '.join(filter(None, (entry.method, target)))}: {outcome_words(entry, masker)}{took}"
+
+
+def request_pattern(entry: NetworkEntry, masker: Masker, scene: Scene, outcome: str = "") -> str:
+    """``POST /api/orders/{id}: 500 Internal Server Error``; `outcome` instead of the entry's own."""
+    url = Url.of(masker.url(entry.url[:_LONGEST_URL]))
+    host = "" if scene.is_own_host(entry) else url.host
+    target = f"{host}{path_template(url.path)}"
+    return f"{' '.join(filter(None, (entry.method, target)))}: {outcome or outcome_words(entry, masker)}"
+
+
+def error_pattern(entry: Entry, masker: Masker) -> str:
+    """``error: Order {} was not found``."""
+    return f"{entry.severity.word}: {message_template(masker.text(error_of(entry.text)))}"
 
 
 def outcome_words(entry: NetworkEntry, masker: Masker) -> str:

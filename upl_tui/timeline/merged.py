@@ -10,7 +10,8 @@ from itertools import accumulate, chain
 from math import isnan
 from typing import Any, TypeVar
 
-from upl_tui.entries import Entry, TimeQuality
+from upl_tui.entries import Depth, Entry, TimeQuality
+from upl_tui.links.stopping import Stop, check, never, stoppable
 from upl_tui.log import Account, Columns, Log
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field
@@ -38,22 +39,25 @@ class Timeline(Log):
 
     Entries of one moment stand in the order action, request, console message. A row without time follows
     the row before it in its own log, at the front when there is none. Rows that a log gets later are not in
-    it: it is merged anew for them. Costs about 30 bytes an entry.
+    it: it is merged anew for them. Costs about 30 bytes an entry. Raises `Stopped`.
     """
 
-    def __init__(self, logs: Iterable[Log]) -> None:
+    def __init__(self, logs: Iterable[Log], stop: Stop = never) -> None:
         known = {log.kind: log for log in logs}
         self._parts = tuple(known[kind] for kind in _FIRST_OF_EQUALS if kind in known)
-        orders = [log.by_time() for log in self.parts]
+        orders = [log.by_time() for log in stoppable(self.parts, stop)]
         self._starts = [0, *accumulate(len(order) for order, _ in orders)]
         places = (_places(order, start) for (order, _), start in zip(orders, self._starts, strict=False))
         joined = array("I", chain.from_iterable(places))
         moments = array("d", chain.from_iterable(moments[: len(order)] for order, moments in orders))
+        check(stop)
         by_time = sorted(range(len(joined)), key=moments.__getitem__)
+        check(stop)
         self._place = array("I", map(joined.__getitem__, by_time))
         self._row = array("I", bytes(self._place.itemsize * len(self._place)))
         for row, place in enumerate(self._place):
             self._row[place] = row
+        check(stop)
         columns = self._merged_columns()
         super().__init__(Kind.CONSOLE, b"", columns, _account(self.parts, sum(map(isnan, columns.at))))
         self._order, self._moments = range(len(self._place)), array("d", map(moments.__getitem__, by_time))
@@ -107,7 +111,7 @@ class Timeline(Log):
         log, own = self.native(row)
         return log.source(own)
 
-    def _derive(self, get: Callable[[Entry], T], start: int, stop: int, outlined: bool) -> Iterable[T]:
+    def _derive(self, get: Callable[[Entry], T], start: int, stop: int, depth: Depth) -> Iterable[T]:
         if not isinstance(get, ByKind):
             return [get(self.entry(row)) for row in range(start, stop)]
         places = [self._part_of(place) for place in self._place[start:stop]]
@@ -176,7 +180,7 @@ def _places(order: Sequence[int], start: int) -> Iterator[int]:
 def _column(log: Log, field: Field | None, count: int) -> Sequence[Any]:
     if field is None:
         return [None] * count
-    return log.column(field.column or field.key, field.get, field.outlined, count)
+    return log.column(field.column or field.key, field.get, field.depth, count)
 
 
 def _listed(names: Sequence[str]) -> str:

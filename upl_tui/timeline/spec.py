@@ -57,6 +57,7 @@ def _merged(key: str, fields: dict[Kind, Field], keys: set[str]) -> Field:
         tags=tuple(dict.fromkeys(word for f in fields.values() for word in f.tags)),
         severities=first.severities,
         joins=first.joins,
+        told=any(field.told for field in fields.values()),
     )
 
 

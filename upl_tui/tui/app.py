@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from argparse import Namespace
@@ -19,7 +20,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from upl_tui.errors import ExitCode, UsageError
+from upl_tui.errors import ExitCode, UplError, UsageError
 from upl_tui.settings import Settings
 from upl_tui.target import ListTarget, RecordingTarget, Target, parse_target
 from upl_tui.tui import garbage
@@ -29,8 +30,10 @@ from upl_tui.tui.key_names import key_name
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
 from upl_tui.tui.prefix_keys import PrefixKeys
 from upl_tui.tui.screens.recording import RecordingScreen, Start
+from upl_tui.tui.screens.tabs import kind_of_id
 from upl_tui.tui.widgets.prompt import is_typing
 from upl_tui.tui.widgets.said import Said
+from upl_tui.tui.widgets.status_line import StatusLine
 from upl_tui.tui.widgets.to_terminal import ToTerminal
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 _DEFAULT_THEME = "textual-dark"
 _TWICE_SECONDS = 2.0
 _SWITCH_SECONDS = 0.0005
+_MOUSE_MODES = (1000, 1003, 1015, 1006)
+"""Those that Textual's driver sets: buttons, every move, and two ways to write places."""
 _UNSAFE_COMMANDS = {"Screenshot"}
 _KEYS_ONLY = {"command_palette", "quit"}
 """Actions that the palette has by other names, or is itself."""
@@ -58,6 +63,13 @@ class UplApp(PrefixKeys):
         Binding("ctrl+c", "interrupt", "cancel; twice: quit", id="interrupt", show=False, priority=True),
         Binding("ctrl+l", "repaint", "repaint", id="repaint", show=False),
         Binding("ctrl+z", "suspend_process", "suspend", id="suspend", show=False),
+        Binding(
+            "f2",
+            "mouse",
+            "let the mouse go, or take it; taken, Shift and drag select text",
+            id="mouse",
+            show=False,
+        ),
     ]
 
     def __init__(self, settings: Settings, screen: Screen[None]) -> None:
@@ -68,6 +80,7 @@ class UplApp(PrefixKeys):
         self.failure: BaseException | None = None
         """The unexpected error that ended the program, if one did."""
         self._interrupted_at: float | None = None
+        self._has_mouse = settings.mouse
         self.theme = settings.theme if settings.theme in self.available_themes else _DEFAULT_THEME
         self.animation_level = "none"
 
@@ -83,7 +96,9 @@ class UplApp(PrefixKeys):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
         self.set_keymap(dict(self._settings.keys))
         self.call_after_refresh(garbage.collect_again)
-        self.app_resume_signal.subscribe(self, lambda _: self.action_repaint())
+        self.app_resume_signal.subscribe(self, lambda _: self._come_back())
+        if not self._has_mouse:
+            self._send_mouse_modes()
 
     def get_default_screen(self) -> Screen[object]:
         """The first screen, without an empty one below it."""
@@ -148,6 +163,39 @@ class UplApp(PrefixKeys):
             self._driver.forget()
         self.refresh(repaint=True, layout=True)
 
+    def _come_back(self) -> None:
+        """The driver took the mouse again."""
+        if not self._has_mouse:
+            self._send_mouse_modes()
+        self.action_repaint()
+
+    def action_mouse(self) -> None:
+        """Let the mouse go, so that the terminal selects text with it, or take it; the next run knows."""
+        from upl_tui.kept import keep_mouse
+
+        self._has_mouse = not self._has_mouse
+        self._send_mouse_modes()
+        try:
+            keep_mouse(self._has_mouse, os.environ)
+        except UplError as error:
+            kept = str(error)
+        else:
+            kept = "That holds next time too."
+        what = "works here; Shift and drag select text" if self._has_mouse else "is the terminal's again"
+        self._say(f"The mouse {what}, F2 changes that. {kept}")
+
+    def _send_mouse_modes(self) -> None:
+        if self._driver is not None:
+            switch = "h" if self._has_mouse else "l"
+            self._driver.write("".join(f"\x1b[?{mode}{switch}" for mode in _MOUSE_MODES))
+            self._driver.flush()
+
+    def _say(self, text: str) -> None:
+        """Say something on the status line of the screen that has one, below any box over it."""
+        bars = (getattr(screen, "status", None) for screen in reversed(self.screen_stack))
+        if (status := next((bar for bar in bars if isinstance(bar, StatusLine)), None)) is not None:
+            status.set_message(text)
+
     async def action_interrupt(self) -> None:
         """Cancel what is going on; a second time in a row leaves."""
         if isinstance(self.screen, RecordingScreen) and self.screen.interrupt():
@@ -182,10 +230,18 @@ def run_screen(arguments: Namespace, settings: Settings) -> int:
             configured(spec, kind.value, settings.columns)
     # Threads that read hold the interpreter; a key must not wait for them longer than it takes to draw.
     sys.setswitchinterval(_SWITCH_SECONDS)
-    app.run(mouse=settings.mouse)
+    _draw_on_a_terminal()
+    # The driver lets go at the end only of a mouse that it took, and a key may take it later.
+    app.run(mouse=True)
     if app.failure is not None:
         raise app.failure
     return app.return_code or ExitCode.OK
+
+
+def _draw_on_a_terminal() -> None:
+    """Textual draws to standard error: where that was sent elsewhere, standard output stands in for it."""
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
 
 
 def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> Screen[None]:
@@ -203,8 +259,14 @@ def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> S
 
         return sources.open_source(target, settings, on_wait)
 
-    start = Start(arguments.tab, arguments.filter, arguments.select, _moment(arguments.at))
+    start = Start(arguments.tab, arguments.filter, _id(arguments.select), _moment(arguments.at))
     return RecordingScreen(open_source, start, settings)
+
+
+def _id(text: str) -> str:
+    if text and kind_of_id(text) is None:
+        raise UsageError(f"{text!r} is no id of an entry.", "Ids are C12, N45, A7.")
+    return text
 
 
 def _moment(text: str) -> float | None:

@@ -16,7 +16,6 @@ KEYS = frozenset(
         "F",
         "exclamation_mark",
         "V",
-        "v",
         "enter",
         "backslash",
         "less_than_sign",

@@ -14,7 +14,9 @@ from upl_tui.query.similar import closest
 
 def owners() -> tuple[type[DOMNode], ...]:
     """The classes below the app that bind keys, in the order a person meets them."""
+    from upl_tui.tui.screens.comparing import ComparingScreen
     from upl_tui.tui.screens.copy import CopyingScreen
+    from upl_tui.tui.screens.elsewhere import ElsewhereScreen
     from upl_tui.tui.screens.explaining import ExplainingScreen
     from upl_tui.tui.screens.export import ExportingScreen
     from upl_tui.tui.screens.hopping import HoppingScreen
@@ -22,6 +24,8 @@ def owners() -> tuple[type[DOMNode], ...]:
     from upl_tui.tui.screens.marking import MarkingScreen
     from upl_tui.tui.screens.merging import MergingScreen
     from upl_tui.tui.screens.moments import MomentsScreen
+    from upl_tui.tui.screens.playing import PlayingScreen
+    from upl_tui.tui.screens.previewing import PreviewingScreen
     from upl_tui.tui.screens.recording import RecordingScreen
     from upl_tui.tui.screens.tabs import TabbedScreen
     from upl_tui.tui.widgets.detail_pane import DetailPane
@@ -41,10 +45,14 @@ def owners() -> tuple[type[DOMNode], ...]:
         MomentsScreen,
         HoppingScreen,
         MarkingScreen,
+        ComparingScreen,
         ExplainingScreen,
         LinkedScreen,
         RecordingScreen,
         CopyingScreen,
+        ElsewhereScreen,
+        PlayingScreen,
+        PreviewingScreen,
         ExportingScreen,
         LogList,
         Searching,

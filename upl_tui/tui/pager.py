@@ -46,6 +46,15 @@ def section_text(batches: Callable[[], Iterable[Sequence[Section]]], key: str) -
                 return
 
 
+def whole_text(batches: Callable[[], Iterable[Sequence[Section]]], heading: str) -> Iterator[str]:
+    """A heading, then the text of all sections under their titles, in pieces."""
+    yield heading
+    for batch in batches():
+        for section in batch:
+            yield f"\n\n{section.title}\n\n{section.text}"
+            yield from section.more
+
+
 def open_pager(app: App[Any], pieces: Iterable[str]) -> str:
     """Show a text in the pager, from a thread; a sentence when that was not possible, else nothing.
 
@@ -59,7 +68,7 @@ def open_pager(app: App[Any], pieces: Iterable[str]) -> str:
         return _NO_PAGER
     try:
         with TemporaryDirectory(prefix="upl-tui-") as folder:
-            path = Path(folder) / "section.txt"
+            path = Path(folder) / "detail.txt"
             _write(path, pieces)
             return app.call_from_thread(_run, app, [*command, str(path)])
     except OSError as error:

@@ -15,6 +15,8 @@ _BY_EFFECT = frozenset({"dead", "before-error"})
 """Clicks that only the other logs tell of."""
 _OF_CLICKS = _BY_EFFECT | {"rage"}
 _OF_MARKS = frozenset({"marked", "noted", "note"})
+_PAGE = "page"
+"""What other logs tell of a console entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Needs:
     kinds: frozenset[Kind] = frozenset()
     """Logs that have to be read, the filtered one aside."""
     tags: frozenset[str] = frozenset()
-    """Words of `Log.tags`."""
+    """Words of `Log.tags`, and keys of what other logs tell."""
 
 
 def needs_of(names: Iterable[str], tags: Iterable[str]) -> Needs:
@@ -33,6 +35,8 @@ def needs_of(names: Iterable[str], tags: Iterable[str]) -> Needs:
     kinds = {kind for name in names for kind in Kind if _is_id(name, kind)}
     if words & _BY_EFFECT:
         kinds.update(Kind)
+    if _PAGE in words:
+        kinds |= {Kind.ACTION, Kind.NETWORK}
     return Needs(frozenset(kinds), words)
 
 
@@ -41,13 +45,16 @@ def tag(logs: Iterable[Log], recording: Recording, needs: Needs, settings: Setti
     known = {log.kind: log for log in logs}
     said: tuple[str, ...] = ()
     if needs.tags & _OF_CLICKS and Kind.ACTION in known:
-        from upl_tui.story import Scene
-        from upl_tui.story import clicks as clicking
+        from upl_tui.story import Findings
+        from upl_tui.story.clicks import tag as tag_clicks
 
-        scene = Scene.of(known, recording)
-        clicks = clicking.find_clicks(scene, settings.dead_click_ms)
-        clicking.tag(scene, clicks)
-        said = tuple(one for one in clicks.unclear if any(word in one for word in needs.tags))
+        found = Findings.of(known, recording, dead_after_ms=settings.dead_click_ms)
+        tag_clicks(found.scene, found.clicks)
+        said = tuple(one for one in found.clicks.unclear if any(word in one for word in needs.tags))
+    if _PAGE in needs.tags:
+        from upl_tui.timeline.pages import tell_pages
+
+        tell_pages(known)
     if needs.tags & _OF_MARKS:
         from upl_tui import marks
 

@@ -70,8 +70,12 @@ def check_queries(spec: LogSpec, arguments: Namespace, settings: Settings) -> Ne
         names.add(name)
         return 0.0
 
-    for query in filter(None, (arguments.filter, arguments.fail_on)):
-        tags |= _compiled(query, spec, noted, settings.filters).tags
+    for option, query in (("--filter", arguments.filter), ("--fail-on", arguments.fail_on)):
+        try:
+            tags |= _compiled(query, spec, noted, settings.filters).tags
+        except QueryError as error:
+            place = f"{option}, character {error.position + 1}"
+            raise QueryError(f"{place}: {error.title}", error.position, error.hint) from None
     if arguments.noise:
         from upl_tui.noise import Noise
 

@@ -16,8 +16,7 @@ from upl_tui.safe_text import visible
 from upl_tui.session import Session
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
-from upl_tui.story import Problem, Scene, Step, Story, problems, rules_text, tell
-from upl_tui.story.clicks import find_clicks
+from upl_tui.story import Alike, Findings, Problem, Step, Story, alike, rules_text, tell
 from upl_tui.target import parse_target
 from upl_tui.verbs.collect import load_log
 from upl_tui.verbs.output import JSON_VERSION, account_json, json_text, recording_json, say, table_text, write
@@ -39,11 +38,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
     source = open_source(parse_target(arguments.target, settings.workspace), settings)
     session = asyncio.run(collect(source))
     masker = Masker(reveal=arguments.reveal)
-    scene = Scene.of(session.logs, session.recording, masker)
-    clicks = find_clicks(scene, settings.dead_click_ms)
-    ranked = problems(scene, clicks)
-    story = tell(scene, arguments.id or ranked[0]) if arguments.id or ranked else None
-    told = _Told(session, ranked, story, clicks.unclear, masker)
+    found = Findings.of(session.logs, session.recording, masker, settings.dead_click_ms)
+    ranked = found.problems()
+    story = tell(found.scene, arguments.id or ranked[0]) if arguments.id or ranked else None
+    told = _Told(session, ranked, story, found.clicks.unclear, masker)
     write(_FORMATS[arguments.format](told), arguments.output, force=arguments.force)
     _talk(told)
     had = session.logs and all(not state.is_error and state.whole for state in session.parts.values())
@@ -77,11 +75,14 @@ class _Told:
 def _as_text(told: _Told) -> str:
     lines = _story_lines(told.story) if told.story is not None else []
     lines.append("1 problem" if len(told.ranked) == 1 else f"{len(told.ranked)} problems")
-    for problem in told.ranked[:_MOST_PROBLEMS]:
+    groups = alike(told.ranked)
+    for group in groups[:_MOST_PROBLEMS]:
+        problem = group.lead
         lines.append(f"  {problem.score:>4}  {_time(problem.at_ms):>9}  {visible(problem.title)}")
         lines.append(f"        {_names(problem)}: {', '.join(problem.reasons)}")
-    if len(told.ranked) > _MOST_PROBLEMS:
-        lines.append(f"  and {len(told.ranked) - _MOST_PROBLEMS} more: --format json lists them all")
+        lines += [f"        {more}" for more in _more_alike(group)]
+    if left := sum(len(group.problems) for group in groups[_MOST_PROBLEMS:]):
+        lines.append(f"  and {left} more: --format json lists them all")
     return "\n".join(lines) + "\n"
 
 
@@ -110,12 +111,24 @@ def _as_markdown(told: _Told) -> str:
             lines.append(f"| {time} | {name} | {role} | {_plain(text)} | {rule} |")
         lines += ["", *(f"- Unclear: {_plain(sentence)}" for sentence in told.story.unclear), ""]
     lines += ["## Problems", ""]
-    for number, problem in enumerate(told.ranked[:_MOST_PROBLEMS], 1):
+    groups = alike(told.ranked)
+    for number, group in enumerate(groups[:_MOST_PROBLEMS], 1):
+        problem = group.lead
         lines.append(f"{number}. {_plain(problem.title)} ({_names(problem)}, {_time(problem.at_ms)})")
         lines.append(f"   - {problem.score} points: {', '.join(problem.reasons)}")
-    if len(told.ranked) > _MOST_PROBLEMS:
-        lines.append(f"\n{len(told.ranked) - _MOST_PROBLEMS} more problems are left out here.")
+        lines += [f"   - {_plain(more)}" for more in _more_alike(group)]
+    if left := sum(len(group.problems) for group in groups[_MOST_PROBLEMS:]):
+        lines.append(f"\n{left} more problems are left out here.")
     return "\n".join(lines) + "\n"
+
+
+def _more_alike(group: Alike) -> list[str]:
+    """A line on the problems that are told by the first of their kind."""
+    more = len(group.problems) - 1
+    if not more:
+        return []
+    last = f", the last at {_time(group.last_ms)}" if group.last_ms is not None else ""
+    return [f"{more} more like it, {group.times} times in all{last}"]
 
 
 def _plain(text: str) -> str:
@@ -149,6 +162,9 @@ def problem_json(problem: Problem) -> dict[str, Any]:
         "score": problem.score,
         "reasons": list(problem.reasons),
         "title": problem.title,
+        "pattern": problem.pattern,
+        "times": problem.times,
+        "last_at_ms": problem.last_ms,
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from tests.driver import Driver, driving
 from tests.story.scenes import STORIES
 from upl_tui.bundle import open_path
@@ -109,6 +112,50 @@ async def test_rage_clicks_can_be_filtered_once_the_logs_were_linked() -> None:
         await driver.until(
             lambda: [row.split()[0] for row in driver.rows() if row] == ["A14", "A15", "A16", "A17"]
         )
+
+
+def write_alike(folder: Path) -> None:
+    """40 messages that differ in a number alone, and another one."""
+    said = [
+        {"timestamp": 1000 * number, "level": "error", "message": f"Order {number} is gone"}
+        for number in range(1, 41)
+    ]
+    (folder / "console.json").write_text(json.dumps([*said, {**said[0], "message": "Other"}]))
+
+
+async def test_problems_that_are_alike_share_a_line_that_enter_opens(tmp_path: Path) -> None:
+    write_alike(tmp_path)
+    async with driving(lambda on_wait: open_path(tmp_path), size=(140, 40)) as driver:
+        await driver.keys("6")
+        await driver.shows("The story of C1", "▸ error: Order {} is gone (40 times, until")
+        assert "Order 17" not in driver.text()
+
+        await driver.keys("enter")
+        await driver.shows("▾ error: Order {} is gone", "Order 3 is gone")
+        await driver.keys("j", "j", "j")
+        await driver.shows("The story of C3")
+        await driver.keys("enter")
+        await driver.until(lambda: driver.open_tab == "console" and driver.row().startswith("C3 "))
+
+        await driver.keys("6", "tab", "tab", "k", "k", "k", "enter")
+        await driver.shows("▸ error: Order {} is gone")
+
+
+async def test_search_counts_the_problems_that_are_shown_and_again_when_a_line_opens(tmp_path: Path) -> None:
+    write_alike(tmp_path)
+    async with driving(lambda on_wait: open_path(tmp_path), size=(140, 40)) as driver:
+        await driver.keys("6")
+        await driver.shows("The story of C1")
+
+        await driver.keys("slash", *"is gone", "enter")
+        await driver.until(lambda: "problems 1/1 " in driver.facts())
+        await driver.keys("enter")
+        await driver.until(lambda: "/41 " in driver.facts())
+        await driver.keys("n", "n", "n")
+        await driver.shows("The story of C3")
+
+        await driver.keys("k", "k", "k", "enter")
+        await driver.until(lambda: "/1 " in driver.facts())
 
 
 async def test_help_on_the_story_has_the_rules() -> None:

@@ -81,7 +81,7 @@ async def test_detail_names_what_is_linked_once_the_other_logs_are_there() -> No
 
 
 async def test_detail_of_long_logs_is_shown_first_and_linked_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("upl_tui.tui.screens.linked._LINKED_AT_ONCE", 0)
+    monkeypatch.setattr("upl_tui.tui.screens.linking._SOON_LINKED", 0)
     async with driving(size=(120, 40), start=Start("network")) as driver:
         await driver.shows("46 requests")
         await driver.keys("2")

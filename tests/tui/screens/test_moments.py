@@ -38,6 +38,29 @@ async def test_switching_through_all_tabs_keeps_the_moment_and_the_old_cursor_ex
         assert driver.row().startswith("C26 ")
 
 
+@pytest.mark.parametrize(
+    ("typed", "words", "row"),
+    [
+        (":9:59", "9:59.000 is past the end of the recording: at 0:", "A50 "),
+        (":-1:00", "-0:59.000 is before the start of the recording: at 0:00.000", "A1 "),
+    ],
+)
+async def test_moment_outside_of_the_recording_says_so_and_goes_to_its_nearest_end(
+    typed: str, words: str, row: str
+) -> None:
+    async with driving() as driver:
+        await open_all(driver)
+        await driver.keys("4", *":0:01", "enter")
+        await driver.shows("at 0:01.000")
+
+        await driver.keys(*typed, "enter")
+
+        await driver.shows(words)
+        await driver.until(lambda: driver.row().startswith(row))
+        start, end = driver.screen.strip.extent or (0.0, 0.0)
+        assert start <= (driver.screen.moment or 0.0) <= end
+
+
 async def test_opening_another_tab_places_its_cursor_at_the_last_entry_before_the_moment() -> None:
     async with driving() as driver:
         await open_all(driver)

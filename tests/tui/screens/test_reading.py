@@ -54,7 +54,7 @@ async def test_story_is_copied_as_a_whole_and_its_entry_in_the_forms_of_a_reques
         assert "POST" in await copied(driver, sent, "yy")
         assert json.loads(await copied(driver, sent, "yj"))["id"] == "N44"
         assert "curl" in await copied(driver, sent, "yc")
-        assert 'clicked "Place order"' in await copied(driver, sent, "ys")
+        assert "Click Place order (button)" in await copied(driver, sent, "ys")
 
 
 async def test_context_has_the_story_and_the_entry_under_the_cursor(sent: list[str]) -> None:

@@ -307,6 +307,18 @@ async def test_start_at_an_entry_opens_its_tab_there() -> None:
         await driver.until(lambda: driver.row().startswith("N44"))
 
 
+async def test_filter_without_a_tab_is_that_of_the_first_log_that_opens() -> None:
+    async with driving(start=Start(query="level:error")) as driver:
+        await driver.shows("Captured")
+        await driver.keys("2")
+        await driver.shows("filter level:error", "of 71 entries")
+
+        await driver.keys("3")
+
+        await driver.shows("46 requests")
+        assert "filter level:error" not in driver.text()
+
+
 async def test_start_at_a_moment_opens_a_tab_there() -> None:
     async with driving(start=Start(tab="actions", at_ms=24_650)) as driver:
         await driver.shows("50 actions")

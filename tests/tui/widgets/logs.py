@@ -10,6 +10,8 @@ from upl_tui.logs.common import SEVERITY_STYLE
 from upl_tui.logs.spec import Cell, Column, LogSpec
 from upl_tui.model import Kind
 from upl_tui.redact import Masker
+from upl_tui.tui.widgets.shown_rows import ShownRows
+from upl_tui.view import View
 
 HOSTILE = (
     "\x1b]0;owned\x07 \x9b31m [/red] [@click=app.quit]x[/] a\rb\nc\td "
@@ -30,6 +32,12 @@ def console_log(texts: Sequence[str], severities: Sequence[Severity] = ()) -> Lo
         for i, text in enumerate(texts)
     ]
     return Log(Kind.CONSOLE, b"", Columns.of(entries), Account())
+
+
+def rows_of(log: Log, rows: Sequence[int] | None = None, severities: bytes = b"") -> ShownRows:
+    """What a table shows of a log: these rows, all when none are given."""
+    rows = range(len(log)) if rows is None else rows
+    return ShownRows(View(log, rows=rows), rows, severities)
 
 
 def _level(entry: Entry, masker: Masker) -> Cell:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from tests.tui.widgets.logs import SPEC, console_log
+from tests.tui.widgets.logs import SPEC, console_log, rows_of
 from upl_tui.entries import Severity
 from upl_tui.tui.widgets.bar_marks import Marks, marks_by_cell
 from upl_tui.tui.widgets.log_table import LogTable
@@ -46,7 +46,7 @@ class BarApp(App[None]):
         log = console_log([f"message {i}" for i in range(1000)])
         severities = bytearray(1000)
         severities[990] = ERROR
-        self.table.show(log, SPEC, range(1000), severities=bytes(severities))
+        self.table.show(SPEC, rows_of(log, severities=bytes(severities)))
         self.table.focus()
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from threading import Event
+from threading import Semaphore
 from time import monotonic
 
 import pytest
@@ -22,11 +22,13 @@ from upl_tui.tui.widgets import log_list
 from upl_tui.tui.widgets.log_list import LogList
 from upl_tui.view import View
 
+_ALL = 100
+
 
 class SlowView(View):
     """Hands a filter's rows over one by one, each when it is let go."""
 
-    go_on: Event
+    go_on: Semaphore
     previous: list[View | None]
 
     @classmethod
@@ -38,7 +40,7 @@ class SlowView(View):
         if query is not None:
             for count in range(1, len(rows)):
                 yield View(log, query, rows[:count], whole=False)
-                cls.go_on.wait(10)
+                cls.go_on.acquire(timeout=10)
                 if stop():
                     return
         yield View(log, query, rows)
@@ -77,7 +79,7 @@ def _spec() -> LogSpec:
 
 @pytest.fixture(autouse=True)
 def slow_view(monkeypatch: pytest.MonkeyPatch) -> type[SlowView]:
-    SlowView.go_on, SlowView.previous = Event(), []
+    SlowView.go_on, SlowView.previous = Semaphore(0), []
     monkeypatch.setattr(log_list, "View", SlowView)
     return SlowView
 
@@ -94,7 +96,7 @@ async def test_rows_appear_as_they_are_found_and_the_cursor_goes_back_to_its_row
         await app.until(lambda: app.rows == [0])
         await pilot.pause()
         assert app.shown.table.selected_row == 0
-        slow_view.go_on.set()
+        slow_view.go_on.release(_ALL)
 
         await app.until(lambda: app.rows == [0, 2, 4, 5])
         assert app.shown.table.selected_row == 4
@@ -108,12 +110,11 @@ async def test_cursor_that_was_moved_stays_while_more_rows_are_found(slow_view: 
         app.shown.go_to(5)
         app.shown.set_filter("a")
         await app.until(lambda: app.rows == [0])
-        slow_view.go_on.set()
-        slow_view.go_on.clear()
+        slow_view.go_on.release()
         await app.until(lambda: len(app.rows) >= 2)
         await pilot.press("home")
 
-        slow_view.go_on.set()
+        slow_view.go_on.release(_ALL)
         await app.until(lambda: app.rows == [0, 2, 4, 5])
 
         assert app.shown.table.selected_row == 0
@@ -127,7 +128,7 @@ async def test_rows_of_a_filter_that_was_typed_over_are_dropped(slow_view: type[
         await app.until(lambda: app.rows == [0])
 
         app.shown.set_filter("b")
-        slow_view.go_on.set()
+        slow_view.go_on.release(_ALL)
         await app.until(lambda: app.rows == [1, 3])
         await pilot.pause()
 
@@ -135,7 +136,7 @@ async def test_rows_of_a_filter_that_was_typed_over_are_dropped(slow_view: type[
 
 
 async def test_sorted_rows_appear_when_all_are_found(slow_view: type[SlowView]) -> None:
-    slow_view.go_on.set()
+    slow_view.go_on.release(_ALL)
     app = ListApp()
     async with app.run_test(size=(60, 20)):
         await app.until(lambda: len(app.rows) == 6)
@@ -147,7 +148,7 @@ async def test_sorted_rows_appear_when_all_are_found(slow_view: type[SlowView]) 
 
 
 async def test_narrower_filter_is_asked_of_what_is_shown(slow_view: type[SlowView]) -> None:
-    slow_view.go_on.set()
+    slow_view.go_on.release(_ALL)
     app = ListApp()
     async with app.run_test(size=(60, 20)):
         await app.until(lambda: len(app.rows) == 6)
@@ -160,7 +161,7 @@ async def test_narrower_filter_is_asked_of_what_is_shown(slow_view: type[SlowVie
 
 
 async def test_hits_are_counted_anew_when_a_log_that_grew_is_whole(slow_view: type[SlowView]) -> None:
-    slow_view.go_on.set()
+    slow_view.go_on.release(_ALL)
     app = ListApp()
     whole = console_log(["a 0", "b 1", "a 2", "b 3", "a 4"])
     columns = Columns.of([whole.entry(row) for row in range(2)])

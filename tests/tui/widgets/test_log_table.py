@@ -14,19 +14,21 @@ from textual.containers import Vertical
 from textual.events import Key, MouseScrollDown, MouseScrollUp
 from textual.strip import Strip
 
-from tests.tui.widgets.logs import HOSTILE, SPEC, console_log
+from tests.tui.widgets.logs import HOSTILE, SPEC, console_log, rows_of
 from upl_tui.entries import Entry, Severity
 from upl_tui.logs.sorting import Order
 from upl_tui.logs.spec import Bar, Cell, Column
 from upl_tui.tui.content import Spans
 from upl_tui.tui.widgets.log_rows import skip_cells
 from upl_tui.tui.widgets.log_table import LogTable
+from upl_tui.tui.widgets.shown_rows import ShownRows
+from upl_tui.view import View
 
 
 def table(texts: Sequence[str], rows: Sequence[int] | None = None) -> LogTable:
     shown = LogTable("Nothing here.")
     log = console_log(texts)
-    shown.show(log, SPEC, range(len(texts)) if rows is None else rows)
+    shown.show(SPEC, rows_of(log, rows))
     return shown
 
 
@@ -124,10 +126,15 @@ def test_blank_of_an_empty_table_shows_its_sentence() -> None:
 # Rows and the cursor
 
 
+def sorted_rows(rows: Sequence[int], by_time: Sequence[int]) -> ShownRows:
+    view = View(console_log(["x"] * 100), rows=by_time)
+    return ShownRows(view, rows, b"", Order("message"))
+
+
 def test_show_keeps_the_cursor_at_its_log_row() -> None:
     shown = table(["x"] * 100)
 
-    shown.show(console_log(["x"] * 100), SPEC, range(0, 100, 2), keep=40)
+    shown.show(SPEC, rows_of(console_log(["x"] * 100), range(0, 100, 2)), keep=40)
 
     assert shown.selected_row == 40
     assert shown.cursor == 20
@@ -136,7 +143,7 @@ def test_show_keeps_the_cursor_at_its_log_row() -> None:
 def test_show_row_is_gone_selects_the_nearest() -> None:
     shown = table(["x"] * 100)
 
-    shown.show(console_log(["x"] * 100), SPEC, [0, 50, 99], keep=48)
+    shown.show(SPEC, rows_of(console_log(["x"] * 100), [0, 50, 99]), keep=48)
 
     assert shown.selected_row == 50
 
@@ -144,7 +151,7 @@ def test_show_row_is_gone_selects_the_nearest() -> None:
 def test_show_order_of_another_kind_finds_the_row_all_the_same() -> None:
     shown = table(["x"] * 100)
 
-    shown.show(console_log(["x"] * 100), SPEC, [*range(99, -1, -1)], keep=20)
+    shown.show(SPEC, sorted_rows([*range(99, -1, -1)], range(100)), keep=20)
 
     assert shown.selected_row == 20
 
@@ -187,7 +194,7 @@ def with_bars(count: int = 3) -> LogTable:
 
     column = Column("bars", "Bars", lambda entry, masker: Cell("never"), width=20, bars=bars)
     shown = LogTable()
-    shown.show(console_log(["x"] * count), replace(SPEC, columns=(*SPEC.columns[:2], column)), range(count))
+    shown.show(replace(SPEC, columns=(*SPEC.columns[:2], column)), rows_of(console_log(["x"] * count)))
     return shown
 
 
@@ -214,7 +221,7 @@ def test_rows_that_grow_draw_bars_on_the_longer_scale() -> None:
     assert row_text(shown, 0)[-20:] == "░" * 10 + "█" * 10
 
     log = console_log(["x"] * 5)
-    shown.show(log, replace(SPEC, columns=shown._columns), range(5))
+    shown.show(replace(SPEC, columns=shown._columns), rows_of(log, range(5)))
 
     assert row_text(shown, 0)[-20:].rstrip() == "░▏▎"
 
@@ -269,7 +276,7 @@ class TableApp(App[None]):
         return self.query_one(LogTable)
 
     def on_mount(self) -> None:
-        self.table.show(self.log_shown, SPEC, range(len(self.log_shown)))
+        self.table.show(SPEC, rows_of(self.log_shown))
         self.table.focus()
 
     def on_log_table_highlighted(self, message: LogTable.Highlighted) -> None:
@@ -358,11 +365,11 @@ async def test_resize_keeps_the_cursor_on_screen() -> None:
 async def test_rows_that_grow_leave_cursor_and_scroll_alone() -> None:
     app = TableApp(1000)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.table.show(app.log_shown, SPEC, range(30))
+        app.table.show(SPEC, rows_of(app.log_shown, range(30)))
         await pilot.press("pagedown")
         before = (app.table.cursor, app.table.top)
 
-        app.table.update_rows(range(1000))
+        app.table.extend(rows_of(app.log_shown, range(1000)))
         await pilot.pause()
 
         assert (app.table.cursor, app.table.top) == before
@@ -372,12 +379,12 @@ async def test_rows_that_grow_leave_cursor_and_scroll_alone() -> None:
 async def test_rows_that_grow_into_the_screen_are_painted() -> None:
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        app.table.show(app.log_shown, SPEC, [])
+        app.table.show(SPEC, rows_of(app.log_shown, []))
         await pilot.pause()
         assert app.table.render_line(1).text.rstrip() == "Nothing here."
 
-        app.table.update_rows(range(3))
-        app.table.update_rows(range(12))
+        app.table.extend(rows_of(app.log_shown, range(3)))
+        app.table.extend(rows_of(app.log_shown, range(12)))
         await pilot.pause()
 
         assert "message 11" in app.table.render_line(12).text
@@ -387,7 +394,7 @@ async def test_fewer_rows_than_before_bring_scroll_and_cursor_back() -> None:
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("end")
-        app.table.show(app.log_shown, SPEC, range(5), keep=499)
+        app.table.show(SPEC, rows_of(app.log_shown, range(5)), keep=499)
         await pilot.pause()
 
         assert (app.table.cursor, app.table.top) == (4, 0)
@@ -411,7 +418,7 @@ async def test_table_filled_while_hidden_shows_it_when_it_comes_back(row: int) -
         pane = app.query_one(Vertical)
         pane.display = False
         await pilot.pause()
-        app.table.show(console_log([f"other {i}" for i in range(500)]), SPEC, range(500), keep=row)
+        app.table.show(SPEC, rows_of(console_log([f"other {i}" for i in range(500)])), keep=row)
         await pilot.pause()
         pane.display = True
         await pilot.pause()
@@ -575,7 +582,7 @@ async def test_range_tells_of_every_change_and_ends_with_other_rows() -> None:
     async with app.run_test(size=(60, 14)) as pilot:
         await pilot.press("V", "j", "j")
         assert app.changes == 3
-        app.table.show(app.log_shown, SPEC, range(50))
+        app.table.show(SPEC, rows_of(app.log_shown, range(50)))
         await pilot.pause()
 
         assert not app.table.has_range
@@ -603,9 +610,8 @@ async def test_click_on_a_title_asks_for_that_order() -> None:
 
 def test_rows_in_another_order_find_the_nearest_in_time() -> None:
     shown = LogTable()
-    by_time = [0, 50, 99]
 
-    shown.show(console_log(["x"] * 100), SPEC, [99, 0, 50], order=Order("message"), by_time=by_time, keep=48)
+    shown.show(SPEC, sorted_rows([99, 0, 50], by_time=[0, 50, 99]), keep=48)
     assert shown.selected_row == 50
     shown.go_to(99)
     assert shown.cursor == 0

@@ -27,6 +27,15 @@ async def test_zn_hides_noise_says_how_much_and_shows_it_again() -> None:
         await driver.shows("A noise rule is no filter (the config file, noise.broken.console)")
 
 
+async def test_zn_on_a_log_without_rules_says_where_to_write_them() -> None:
+    async with driving(start=Start("action"), settings=RULES) as driver:
+        await driver.shows("50 actions")
+
+        await driver.keys("zn")
+
+        await driver.shows("There are no noise rules for this log", 'action = "FILTER" below [noise.default]')
+
+
 async def test_hidden_rows_are_counted_among_those_that_the_filter_keeps() -> None:
     async with driving(start=Start("console", "promo"), settings=RULES) as driver:
         await driver.shows("1 of 71 entries")

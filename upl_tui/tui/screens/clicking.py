@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.worker import get_current_worker
 
-from upl_tui.errors import internal_error
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability
+from upl_tui.tui.screens.linking import LinkingScreen
 from upl_tui.tui.screens.loading import REST_SECONDS
-from upl_tui.tui.screens.merging import MergingScreen
 from upl_tui.tui.widgets.arranged_list import ArrangedList
-from upl_tui.tui.widgets.said import Said
 
 if TYPE_CHECKING:
     from upl_tui.log import Log
@@ -22,48 +21,35 @@ _BY_EFFECT = ("dead", "before-error")
 """Words of ``is:`` that only the other logs can answer."""
 
 
-class ClickingScreen(MergingScreen):
+class ClickingScreen(LinkingScreen):
     """Tags the actions beside the screen, with every log that is loaded and again when another one is."""
 
-    _tagged: tuple[Log | None, ...] = ()
-    """The logs that the tags come from, in the order of `Kind`."""
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether somebody else links the logs and tags the clicks."""
-        return False
+    _tagged: Mapping[Kind, Log] | None = None
+    """The logs that the tags come from."""
 
     def log_changed(self, kind: Kind) -> None:
         """Look for clicks anew once no log is on its way."""
         super().log_changed(kind)
-        if self.is_telling:
-            return
         states = (self.session.state(PART_OF_KIND[kind]).availability for kind in Kind)
-        logs = tuple(self.session.logs.get(kind) for kind in Kind)
         if Availability.LOADING in states or Kind.ACTION not in self.session.logs:
             return
-        if [id(log) for log in logs] != [id(log) for log in self._tagged]:
-            self._tagged = logs
+        if self._tagged != self.session.logs:
+            self._tagged = dict(self.session.logs)
             self._tag_clicks()
 
-    @work(thread=True, exclusive=True, group="clicks", exit_on_error=False)
-    def _tag_clicks(self) -> None:
-        worker = get_current_worker()
-        if worker.cancelled_event.wait(REST_SECONDS):
-            return
-        from upl_tui.story import Scene
-        from upl_tui.story.clicks import find_clicks, tag
+    @work(exclusive=True, group="clicks", exit_on_error=False)
+    async def _tag_clicks(self) -> None:
+        await asyncio.sleep(REST_SECONDS)
+        await self.findings()
 
-        try:
-            logs, recording = dict(self.session.logs), self.session.recording
-            scene = Scene.of(logs, recording, stop=lambda: worker.is_cancelled)
-            clicks = find_clicks(scene, self.settings.dead_click_ms)
-        except Exception as error:
-            self.post_message(Said(internal_error(error), "error"))
-            return
-        if not worker.is_cancelled:
-            tag(scene, clicks)
-            self.app.call_from_thread(self.clicks_found)
+    def links_made(self) -> None:
+        """Tag the clicks."""
+        super().links_made()
+        if (found := self.known_findings) is not None:
+            from upl_tui.story.clicks import tag
+
+            tag(found.scene, found.clicks)
+            self.clicks_found()
 
     def clicks_found(self) -> None:
         """Show the tags, and answer filters that ask for them anew."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.worker import get_current_worker
 
-from upl_tui.errors import internal_error
 from upl_tui.kinds import PART_OF_KIND, Kind
-from upl_tui.settings import Settings
 from upl_tui.states import Availability, PartState
+from upl_tui.tui.beside import ErrorsSaid, beside
 from upl_tui.tui.screens.clicking import ClickingScreen
 from upl_tui.tui.screens.tabs import INFO, STORY
 from upl_tui.tui.widgets.prompt import is_typing
@@ -19,9 +18,10 @@ from upl_tui.tui.widgets.said import Said, StoryClosed, StoryOpened
 
 if TYPE_CHECKING:
     from upl_tui.log import Log
-    from upl_tui.story import Problem, Scene
+    from upl_tui.story import Findings, Problem
     from upl_tui.tui.widgets.story_pane import StoryPane
 
+_NOT_LINKED = PartState(Availability.FAILED, "The logs could not be linked.")
 _ARRIVING = (Availability.NOT_ASKED, Availability.LOADING)
 
 
@@ -36,8 +36,8 @@ class ExplainingScreen(ClickingScreen):
     story: StoryPane | None = None
     """The pane, once its tab was opened."""
     _left_tab = INFO
-    _linked: tuple[Log | None, ...] = ()
-    """The logs that the story shown was made from, in the order of `Kind`."""
+    _told: Mapping[Kind, Log] | None = None
+    """The logs that the story shown was made from."""
 
     def kinds_of(self, tab: str) -> tuple[Kind, ...]:
         """All kinds for the story."""
@@ -67,11 +67,6 @@ class ExplainingScreen(ClickingScreen):
         (await self._mounted_story()).tell(log.id(row))
         await self.action_show_tab(STORY)
 
-    @property
-    def is_telling(self) -> bool:
-        """The story tags the clicks once its tab was opened."""
-        return self.story is not None
-
     def log_changed(self, kind: Kind) -> None:
         """Tell anew when a log is there, or is known not to come."""
         super().log_changed(kind)
@@ -94,39 +89,27 @@ class ExplainingScreen(ClickingScreen):
         assert self.story is not None
         if any(self.session.state(PART_OF_KIND[kind]).availability in _ARRIVING for kind in Kind):
             return
-        logs = tuple(self.session.logs.get(kind) for kind in Kind)
-        if not any(log is not None for log in logs):
-            self._linked = ()
+        if not self.session.logs:
+            self._told = None
             self.story.show_state(PartState(Availability.EMPTY, "There is no log to tell a story from."))
-        elif [id(log) for log in logs] != [id(log) for log in self._linked]:
-            self._linked = logs
+        elif self._told != self.session.logs:
+            self._told = dict(self.session.logs)
             self.story.show_loading()
-            self._link()
+            self._rank()
 
-    @work(thread=True, exclusive=True, group="story", exit_on_error=False)
-    def _link(self) -> None:
-        from upl_tui.story import Scene, problems
-        from upl_tui.story.clicks import find_clicks, tag
+    @work(exclusive=True, group="story", exit_on_error=False)
+    async def _rank(self) -> None:
+        assert self.story is not None
+        with ErrorsSaid(self):
+            if (found := await self.findings()) is not None:
+                self._take_story(found, await beside(found.problems))
+                return
+        self.story.show_state(_NOT_LINKED)
 
-        worker = get_current_worker()
-        try:
-            settings = getattr(self.app, "settings", Settings())
-            logs, recording = dict(self.session.logs), self.session.recording
-            scene = Scene.of(logs, recording, stop=lambda: worker.is_cancelled)
-            clicks = find_clicks(scene, settings.dead_click_ms)
-            ranked = problems(scene, clicks)
-        except Exception as error:
-            self.post_message(Said(internal_error(error), "error"))
-            return
-        if not worker.is_cancelled:
-            tag(scene, clicks)
-            self.app.call_from_thread(self._take_story, scene, ranked)
-
-    def _take_story(self, scene: Scene, ranked: list[Problem]) -> None:
+    def _take_story(self, found: Findings, ranked: list[Problem]) -> None:
         assert self.story is not None
         self.tab_bar.set_badge(STORY, f"✕{len(ranked):,}" if ranked else "")
-        self.story.show(scene, ranked)
-        self.clicks_found()
+        self.story.show(found, ranked)
         if self.switcher.current == STORY and not is_typing(self):
             self.story.focus_content()
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
 
 from upl_tui.errors import UplError, UsageError, internal_error
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability
 from upl_tui.tui.screens.copy import CopyingScreen
+from upl_tui.tui.screens.linking import LinkingScreen
 from upl_tui.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Wanted:
     """Id of the entry that a report is about; empty for the first problem."""
 
 
-class ExportingScreen(CopyingScreen):
+class ExportingScreen(CopyingScreen, LinkingScreen):
     """A recording whose logs can be written to files."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -191,8 +193,12 @@ class ExportingScreen(CopyingScreen):
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _write(self, wanted: Wanted, path: Path) -> None:
+        from upl_tui.links.stopping import Stopped
+
         try:
             said = self._written(wanted, path)
+        except Stopped:
+            return
         except UplError as error:
             self._tell(str(error), "error")
         except Exception as error:
@@ -235,5 +241,15 @@ class ExportingScreen(CopyingScreen):
         from upl_tui.export.report import report
         from upl_tui.export.report_text import report_markdown
 
-        made = report(self.session, masker, subject, self.kept_marks(), self.settings.dead_click_ms)
+        found = self.findings_here()
+        dead_after_ms, worker = self.settings.dead_click_ms, get_current_worker()
+        made = report(
+            self.session,
+            masker,
+            subject,
+            self.kept_marks(),
+            dead_after_ms,
+            found,
+            lambda: worker.is_cancelled,
+        )
         return report_markdown(made)

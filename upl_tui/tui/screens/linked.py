@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.worker import get_current_worker
 
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability
-from upl_tui.tui.screens.merging import MergingScreen
+from upl_tui.tui.beside import ErrorsSaid, beside
+from upl_tui.tui.screens.linking import LinkingScreen
 
 if TYPE_CHECKING:
-    from upl_tui.links import Links
     from upl_tui.log import Log
     from upl_tui.logs.spec import Section
     from upl_tui.redact import Masker
     from upl_tui.tui.widgets.folding_table import FoldingTable
     from upl_tui.tui.widgets.log_pane import LogPane
 
-_LINKED_AT_ONCE = 10_000
-"""Entries of all logs together that are linked while a detail is made."""
 _OTHER_SIDE = {Kind.CONSOLE: Kind.NETWORK, Kind.NETWORK: Kind.CONSOLE}
 
 
-class LinkedScreen(MergingScreen):
+class LinkedScreen(LinkingScreen):
     """`o` follows a link where the row has one to the other log, else it goes on to the same thing again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,9 +38,8 @@ class LinkedScreen(MergingScreen):
         Binding("O", "follow(-1)", "the same message or endpoint above", id="same-previous", show=False),
     ]
 
-    _links: Links | None = None
-    _linking: frozenset[int] = frozenset()
-    """Which logs are being linked for an open detail."""
+    _is_detail_waiting = False
+    """Whether an open detail would show the links that are being made."""
     _waiting_follow = ""
     """The entry whose link waits for the log on the other side."""
 
@@ -85,63 +82,56 @@ class LinkedScreen(MergingScreen):
         super().log_loaded(kind)
         self._show_links()
 
-    @work(thread=True, exclusive=True, group="follow", exit_on_error=False)
-    def _follow(self, table: FoldingTable, log: Log, row: int, direction: int) -> None:
-        worker = get_current_worker()
-        if direction > 0 and (goal := self._goal_of(log, row)):
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._go_along, goal, log.id(row))
-            return
-        position = table.same_again(direction, lambda: worker.is_cancelled)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._go_on, table, position, direction)
+    def links_made(self) -> None:
+        """Show the links in the details that are open."""
+        super().links_made()
+        if self._is_detail_waiting:
+            self._is_detail_waiting = False
+            self._show_links()
 
-    def _goal_of(self, log: Log, row: int) -> str:
+    @work(exclusive=True, group="follow", exit_on_error=False)
+    async def _follow(self, table: FoldingTable, log: Log, row: int, direction: int) -> None:
+        with ErrorsSaid(self):
+            if direction > 0 and (goal := await self._goal_of(log, row)):
+                self._go_along(goal, log.id(row))
+            else:
+                position = await beside(partial(table.same_again, direction))
+                self._go_on(table, position, direction)
+
+    async def _goal_of(self, log: Log, row: int) -> str:
         """Id of the entry on the other side of a row's first link between console and network."""
         wanted = _OTHER_SIDE.get(log.kind)
-        logs = dict(self.session.logs)
-        if wanted not in logs or logs.get(log.kind) is not log:
+        if wanted not in self.session.logs or self.session.logs.get(log.kind) is not log:
             return ""
-        linked = (link for link in self._links_of(logs).linked(log.kind, row) if link.kind is wanted)
-        return next((link.id for link in linked), "")
-
-    def _links_of(self, logs: Mapping[Kind, Log]) -> Links:
-        """The links of these logs, made when they are first asked for."""
-        links = self._links
-        if links is None or links.logs != logs:
-            from upl_tui.links import Links
-
-            links = self._links = Links.of(logs)
-        return links
+        if not (self.known_findings or self.is_soon_linked):
+            self.status.set_message("Linking the logs, then hopping.")
+        found = await self.findings()
+        linked = found.scene.links.linked(log.kind, row) if found is not None else ()
+        return next((link.id for link in linked if link.kind is wanted), "")
 
     def _with_linked(
         self, sections: Iterable[Section], log: Log, row: int, masker: Masker
     ) -> Iterable[Section]:
         """Sections of an entry with its links; long logs are linked first, and the detail read again."""
-        logs = dict(self.session.logs)
-        if logs.get(log.kind) is not log:
+        if self.session.logs.get(log.kind) is not log:
             return sections
-        is_linked = self._links is not None and self._links.logs == logs
-        if not is_linked and sum(map(len, logs.values())) > _LINKED_AT_ONCE:
-            self.app.call_from_thread(self._link_for_detail, logs)
+        found = self.known_findings
+        if found is None and self.is_soon_linked:
+            found = self.findings_here()
+        elif found is None:
+            self.app.call_from_thread(self._link_for_detail)
+        if found is None:
             return sections
         from upl_tui.timeline.linked import linked_section, with_linked
 
         states = {kind: self.session.state(PART_OF_KIND[kind]).availability for kind in Kind}
         unread = [kind for kind, state in states.items() if state is Availability.NOT_ASKED]
-        return with_linked(sections, linked_section(self._links_of(logs), log.kind, row, masker, unread))
+        return with_linked(sections, linked_section(found.scene.links, log.kind, row, masker, unread))
 
-    def _link_for_detail(self, logs: Mapping[Kind, Log]) -> None:
-        wanted = frozenset(map(id, logs.values()))
-        if wanted != self._linking:
-            self._linking = wanted
-            self._link_beside(logs)
-
-    @work(thread=True, exclusive=True, group="links", exit_on_error=False)
-    def _link_beside(self, logs: Mapping[Kind, Log]) -> None:
-        self._links_of(logs)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_links)
+    @work(group="links-detail", exclusive=True, exit_on_error=False)
+    async def _link_for_detail(self) -> None:
+        self._is_detail_waiting = True
+        await self.findings()
 
     def _show_links(self) -> None:
         for pane in self.panes.values():

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.worker import get_current_worker
 
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability, PartState
+from upl_tui.tui.beside import ErrorsSaid, beside
 from upl_tui.tui.screens.tabs import TIMELINE, TabbedScreen, badge
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from upl_tui.logs.spec import LogSpec
     from upl_tui.timeline import Timeline
 
+_NOT_MERGED = PartState(Availability.FAILED, "The logs could not be merged.")
 _WORTH_MERGING = 1.5
 """Growth after which a timeline that still loads is merged anew: so all merges together cost little."""
 
@@ -66,14 +67,17 @@ class MergingScreen(TabbedScreen):
             if log is not None:
                 yield log
 
-    @work(thread=True, exclusive=True, group="timeline", exit_on_error=False)
-    def _merge(self, logs: list[Log]) -> None:
-        from upl_tui.timeline import Timeline
+    @work(exclusive=True, group="timeline", exit_on_error=False)
+    async def _merge(self, logs: list[Log]) -> None:
+        def merge(stop: Callable[[], bool]) -> Timeline:
+            from upl_tui.timeline import Timeline
 
-        worker = get_current_worker()
-        timeline = Timeline(logs)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_timeline, timeline)
+            return Timeline(logs, stop)
+
+        with ErrorsSaid(self):
+            self._take_timeline(await beside(merge))
+            return
+        self.panes[TIMELINE].show_state(_NOT_MERGED)
 
     def _take_timeline(self, timeline: Timeline) -> None:
         pane = self.panes[TIMELINE]

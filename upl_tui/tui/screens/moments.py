@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from upl_tui.log import Log
     from upl_tui.timeline.lanes import Lane
     from upl_tui.timeline.times import Times
+    from upl_tui.tui.commands import GoToEntry, GoToMoment
     from upl_tui.tui.widgets.log_pane import LogPane
 
 _STEP_MS = 1000.0
@@ -69,6 +70,22 @@ class MomentsScreen(MergingScreen):
             return self.moment
         self.status.set_message(_NO_MOMENT, "warn")
         return None
+
+    async def go_to(self, command: GoToEntry | GoToMoment) -> None:
+        """Go to an entry or a moment, and to the nearest end where nothing was recorded at that moment."""
+        from upl_tui.clock import format_offset
+        from upl_tui.tui.commands import GoToMoment
+
+        if isinstance(command, GoToMoment):
+            asked = (self.moment or 0.0) * command.relative + command.ms
+            start, end = self.strip.extent or _EVERYTHING
+            if not start <= asked <= end:
+                self.set_moment(max(start, min(asked, end)))
+                where = "before the start" if asked < start else "past the end"
+                shown, nearest = format_offset(asked), format_offset(self.moment)
+                self.status.set_message(f"{shown} is {where} of the recording: at {nearest}", "warn")
+                return
+        await super().go_to(command)
 
     def action_step_moment(self, seconds: int) -> None:
         """Step the clock, inside of what was recorded."""

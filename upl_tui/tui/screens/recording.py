@@ -8,9 +8,12 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from upl_tui.errors import UsageError
+from upl_tui.tui.screens.comparing import ComparingScreen
 from upl_tui.tui.screens.export import ExportingScreen
 from upl_tui.tui.screens.linked import LinkedScreen
-from upl_tui.tui.screens.marking import MarkingScreen
+from upl_tui.tui.screens.locating import LocatingScreen
+from upl_tui.tui.screens.playing import PlayingScreen
+from upl_tui.tui.screens.previewing import PreviewingScreen
 from upl_tui.tui.screens.reading import ReadingScreen
 from upl_tui.tui.screens.searching import SearchingScreen
 from upl_tui.tui.screens.tabs import Start
@@ -25,7 +28,16 @@ _NO_ROWS = "There are no rows here: 2, 3, 4 and 5 open a log."
 __all__ = ["RecordingScreen", "Start"]
 
 
-class RecordingScreen(ExportingScreen, ReadingScreen, SearchingScreen, LinkedScreen, MarkingScreen):
+class RecordingScreen(
+    ExportingScreen,
+    PlayingScreen,
+    PreviewingScreen,
+    ReadingScreen,
+    LinkedScreen,
+    LocatingScreen,
+    SearchingScreen,
+    ComparingScreen,
+):
     """One recording. It wires panes to the session and holds no rule about data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -233,7 +245,9 @@ class RecordingScreen(ExportingScreen, ReadingScreen, SearchingScreen, LinkedScr
             self.clear_search()
 
     def _cancel_loads(self) -> bool:
-        """Cancel the loads that the open tab waits for; False when there are none."""
+        """Cancel the loads that the open tab waits for, and the video's; False when there are none."""
+        if self.cancel_video():
+            return True
         cancelled = [self.cancel_load(kind) for kind in self.kinds_of(self.switcher.current or "")]
         return any(cancelled)
 

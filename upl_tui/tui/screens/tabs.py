@@ -99,6 +99,7 @@ class TabbedScreen(LoadingScreen):
         super().__init__(open_source)
         self.settings = settings or Settings()
         self._start = start or Start()
+        self._start_query = self._start.query
         self.moment: float | None = self._start.at_ms
         """Milliseconds from the start that all tabs share; None until the cursor was in a log."""
         self.panes: dict[str, LogPane] = {}
@@ -128,11 +129,12 @@ class TabbedScreen(LoadingScreen):
             await self.action_show_tab(kind.value)
         elif self._start.tab and self._start.tab != INFO:
             await self.action_show_tab(TAB_OF_WORD.get(self._start.tab, self._start.tab))
-        self._apply_start_query()
 
-    def _apply_start_query(self) -> None:
-        if self._start.query and (pane := self.open_pane) is not None:
-            pane.set_filter(self._start.query)
+    def _apply_start_query(self, pane: LogPane) -> None:
+        """Filter the first log that opens as the command line says."""
+        if query := self._start_query:
+            self._start_query = ""
+            pane.set_filter(query)
 
     # What the loads ask for
 
@@ -150,7 +152,6 @@ class TabbedScreen(LoadingScreen):
         self.title_line.show(self.session.recording)
         if best is not None and self.kind is None and not self._start.tab:
             await self.action_show_tab(best.value)
-            self._apply_start_query()
 
     def log_loaded(self, kind: Kind) -> None:
         """Count problems on the tab and go where somebody wanted to go."""
@@ -217,6 +218,7 @@ class TabbedScreen(LoadingScreen):
             await self.want_log(kind)
         self.place(tab)
         pane.focus_content()
+        self._apply_start_query(pane)
 
     async def want_log(self, kind: Kind) -> None:
         """Fetch a log that nobody asked for yet."""

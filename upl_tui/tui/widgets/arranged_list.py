@@ -47,15 +47,7 @@ class ArrangedList(SearchedList):
             keep = self.table.row_in(view.log)
         term = f": {view.emptied_by} leaves none" if view.emptied_by else ""
         self.table.empty = f"No {self._spec.nouns[0]} matches{term}. Esc clears the filter, f edits it."
-        self.table.show(
-            view.log,
-            self._spec,
-            shown.rows,
-            keep=keep,
-            order=shown.order,
-            by_time=view.rows,
-            severities=shown.severities,
-        )
+        self.table.show(self._spec, shown, keep=keep)
         self.kept = keep, self.table.selected_row
         self.show_marks()
         self.say_what_is_shown()

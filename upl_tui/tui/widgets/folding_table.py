@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,12 +12,12 @@ from textual.message import Message
 from upl_tui.grouping import Folds, Layout, heading_of, is_heading, run_starts
 from upl_tui.log import Log
 from upl_tui.logs.same_key import same_key
-from upl_tui.logs.sorting import Order
 from upl_tui.logs.spec import LogSpec
 from upl_tui.pace import Limits, Pace
 from upl_tui.query.compile import Stop
 from upl_tui.tui.widgets.log_table import LogTable
 from upl_tui.tui.widgets.said import Said
+from upl_tui.tui.widgets.shown_rows import ShownRows
 
 _ASKED_EVERY = 1024
 
@@ -51,7 +52,7 @@ class FoldingTable(LogTable):
         self._prepared = (0, Layout())
         self._times_folded = 0
         self._wanted: int | None = None
-        self._all_severities = b""
+        self._all: ShownRows | None = None
         self._all_hits: Sequence[int] = ()
         self._pace = Pace()
         self._paced: Log | None = None
@@ -70,46 +71,30 @@ class FoldingTable(LogTable):
         folded = self._times_folded
         self._prepared = folded, self._lay_out(log, rows)
 
-    def show(
-        self,
-        log: Log,
-        spec: LogSpec,
-        rows: Sequence[int],
-        *,
-        keep: int | None = None,
-        order: Order | None = None,
-        by_time: Sequence[int] | None = None,
-        severities: bytes = b"",
-    ) -> None:
+    def show(self, spec: LogSpec, shown: ShownRows, *, keep: int | None = None) -> None:
         """As in `LogTable`, with what is folded left out."""
         folded, prepared = self._prepared
-        fits = folded == self._times_folded and prepared.rows is rows
-        self._layout = prepared if fits else self._lay_out(log, rows)
-        self._prepared, self._all_severities, self._all_hits = (0, Layout()), severities, ()
-        shown = self._layout.log_rows()
-        super().show(
-            log,
-            spec,
-            shown,
-            keep=keep,
-            order=order,
-            by_time=shown if order is None else by_time,
-            severities=self._layout.worst(severities),
-        )
+        fits = folded == self._times_folded and prepared.rows is shown.rows
+        self._layout = prepared if fits else self._lay_out(shown.view.log, shown.rows)
+        self._prepared, self._spec, self._all, self._all_hits = (0, Layout()), spec, shown, ()
+        super().show(spec, self._unhidden(shown), keep=keep)
         if self._wanted is not None:
             self.open_row(self._wanted)
 
-    def update_rows(self, rows: Sequence[int], severities: bytes = b"") -> None:
+    def extend(self, shown: ShownRows) -> None:
         """As in `LogTable`; the last line may stand for more now."""
-        assert self._log is not None
         last = len(self._layout) - 1
         if self._can_fold:
-            self._layout = self._folds.extended(self._log, self._layout, rows)
+            self._layout = self._folds.extended(shown.view.log, self._layout, shown.rows)
         else:
-            self._layout = Layout(rows, range(len(rows)))
-        self._all_severities = severities
-        super().update_rows(self._layout.log_rows(), self._layout.worst(severities))
+            self._layout = Layout(shown.rows, range(len(shown.rows)))
+        self._all = shown
+        super().extend(self._unhidden(shown))
         self.refresh_rows(last)
+
+    def _unhidden(self, shown: ShownRows) -> ShownRows:
+        layout = self._layout
+        return replace(shown, rows=layout.log_rows(), severities=layout.worst(shown.severities))
 
     def set_hits(self, positions: Sequence[int]) -> None:
         """Mark the lines that stand for these positions on the bar."""
@@ -287,18 +272,10 @@ class FoldingTable(LogTable):
     def _change(self, keep: int | None) -> None:
         """Show the rows anew after folding, the cursor at the log row `keep` or at what stands for it."""
         self._times_folded += 1
-        if self._log is None:
+        if self._all is None:
             return
         hits = self._all_hits
-        self.show(
-            self._log,
-            self._spec,
-            self._layout.rows,
-            keep=self.selected_row if keep is None else keep,
-            order=self._order,
-            by_time=self._layout.rows if self._order is None else self._by_time,
-            severities=self._all_severities,
-        )
+        self.show(self._spec, self._all, keep=self.selected_row if keep is None else keep)
         self.set_hits(hits)
         self.post_message(self.Unfolded())
 

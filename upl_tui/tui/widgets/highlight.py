@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Token = tuple[int, int, str]
 """Start and end in the line, and one of `LOOKS`."""
 
-LOOKS = ("heading", "key", "string", "number", "literal", "keyword", "comment")
+LOOKS = ("heading", "key", "string", "number", "literal", "keyword", "comment", "removed", "added")
 
 _LEXED = ("json", "javascript", "html", "xml", "css", "graphql")
 LONGEST = 4_000
@@ -23,6 +23,7 @@ _LONGEST_CODE = 1_000
 
 _HEADER_NAME = re.compile(r"[^\s:][^:]*(?=:)")
 _FORM_NAME = re.compile(r"[^=]*(?= = )")
+_LOOK_OF_SIGN = {"-": "removed", "+": "added", "~": "literal"}
 _LOOK_OF_TOKEN = {
     "Token.Name.Tag": "key",
     "Token.Name.Attribute": "key",
@@ -44,6 +45,8 @@ def tokens(line: str, language: str) -> tuple[Token, ...]:
     """
     if language == "heading":
         return ((0, len(line), "heading"),)
+    if language == "diff":
+        return ((0, len(line), _LOOK_OF_SIGN[line[0]]),) if line[:1] in _LOOK_OF_SIGN else ()
     if language == "messages":
         is_json = line[:1] in ("", " ", "{", "}", "[", "]", '"')
         return tokens(line, "json") if is_json else ((0, len(line), "heading"),)

@@ -247,7 +247,7 @@ class LogList(ArrangedList):
         goal, self._goal = self._goal, None
         if goal is None and self._shown is not None and shown.is_longer(self._shown):
             self._shown = shown
-            self.table.update_rows(shown.rows, shown.severities)
+            self.table.extend(shown)
             self.show_facts()
             if not self._growing:
                 self.search_again()
@@ -258,7 +258,7 @@ class LogList(ArrangedList):
         """More rows of the same filter; a cursor that was not moved goes on to where it was before."""
         wanted, placed = self.kept
         self._shown = shown
-        self.table.update_rows(shown.rows, shown.severities)
+        self.table.extend(shown)
         if wanted is not None and self.table.selected_row == placed:
             self.table.go_to(wanted)
             self.kept = wanted, self.table.selected_row

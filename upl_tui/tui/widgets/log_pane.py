@@ -137,7 +137,7 @@ class LogPane(DividedPane):
 
     def links_changed(self) -> None:
         """Show new links in the detail, unless somebody reads it."""
-        if not self.detail.has_focus_within:
+        if self.has_class("-detail") and not self.detail.has_focus_within:
             self._show_detail()
 
     def marks_changed(self) -> None:
@@ -195,6 +195,12 @@ class LogPane(DividedPane):
     def shown_log(self) -> Log | None:
         """The log that the table shows, which may be one that still grows; None without any."""
         return self.log_list.table.shown_log if self._log is not None else None
+
+    def detail_here(self) -> Callable[[], Iterable[Sequence[Section]]] | None:
+        """What makes the sections of the entry under the cursor; None without one."""
+        if (shown := self._shown()) is None:
+            return None
+        return partial(self._sections, shown[0], self.log_list.table.members(), self._masker)
 
     def hop(self, wanted: Collection[int], direction: int) -> bool:
         """Move to the next shown row that is `wanted`, upwards when `direction` is -1; False without one."""

@@ -15,12 +15,12 @@ from textual.strip import Strip
 
 from upl_tui.entries import Severity
 from upl_tui.log import Log
-from upl_tui.logs.sorting import Order
 from upl_tui.logs.spec import LogSpec
 from upl_tui.tui.widgets.bar_marks import Marks, marks_by_cell
 from upl_tui.tui.widgets.line_view import LineView
 from upl_tui.tui.widgets.log_columns import place_at
 from upl_tui.tui.widgets.log_rows import LogRows
+from upl_tui.tui.widgets.shown_rows import ShownRows
 
 if TYPE_CHECKING:
     from upl_tui.timeline.times import Times
@@ -70,7 +70,7 @@ class LogTable(LogRows):
     def __init__(self, empty: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.empty = empty
-        """Sentence to show when there are no rows; set it before `show` or `update_rows`."""
+        """Sentence to show when there are no rows; set it before `show` or `extend`."""
         self._by_time: Sequence[int] = ()
         self._severities = b""
         self._hits: Sequence[int] = ()
@@ -78,28 +78,14 @@ class LogTable(LogRows):
 
     # Rows
 
-    def show(
-        self,
-        log: Log,
-        spec: LogSpec,
-        rows: Sequence[int],
-        *,
-        keep: int | None = None,
-        order: Order | None = None,
-        by_time: Sequence[int] | None = None,
-        severities: bytes = b"",
-    ) -> None:
-        """Show `rows` of a log in this order, the cursor at the log row `keep` or at the nearest one left.
-
-        `by_time` are the same rows in the order of time, where `order` is another; `severities` has a byte
-        for each of `rows`, for the marks on the bar.
-        """
+    def show(self, spec: LogSpec, shown: ShownRows, *, keep: int | None = None) -> None:
+        """Show rows of a log, the cursor at the log row `keep` or at the nearest one left."""
         self.end_range()
-        if log is not self._log:
+        if shown.view.log is not self._log:
             self._wrapped.cache_clear()
-        self._log, self._columns, self._rows, self._order = log, spec.columns, rows, order
-        self._by_time = rows if by_time is None else by_time
-        self._severities, self._hits = severities, ()
+        self._log, self._columns, self._order = shown.view.log, spec.columns, shown.order
+        self._take(shown)
+        self._hits = ()
         self.measure()
         self.rows_changed()
         self.cursor = 0 if keep is None else self._position(keep)
@@ -107,15 +93,19 @@ class LogTable(LogRows):
         self.redraw()
         self.repaint_bar()
 
-    def update_rows(self, rows: Sequence[int], severities: bytes = b"") -> None:
+    def extend(self, shown: ShownRows) -> None:
         """Take over rows that grew at their end: cursor and scroll stay, only new lines are painted."""
-        before, self._rows = len(self._rows), rows
-        self._by_time, self._severities = rows, severities
+        before = len(self._rows)
+        self._take(shown)
         self.rows_changed()
         if self.measure() or not before:
             self.redraw()
         else:
-            self.refresh_rows(*range(max(before, self.top), min(len(rows), self.top + self.page)))
+            self.refresh_rows(*range(max(before, self.top), min(len(self._rows), self.top + self.page)))
+
+    def _take(self, shown: ShownRows) -> None:
+        self._rows, self._severities = shown.rows, shown.severities
+        self._by_time = shown.rows if shown.order is None else shown.view.rows
 
     @property
     def shown_log(self) -> Log | None:

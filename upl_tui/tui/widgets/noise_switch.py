@@ -30,7 +30,7 @@ class NoiseSwitch:
 
     def turn(self) -> str:
         """Go on to the next profile that says anything of this log; a sentence on what is wrong or on."""
-        doubt = ""
+        was_off, doubt = not self.profile, ""
         while profile := self._noise.after(self.profile):
             self.profile = profile
             try:
@@ -43,7 +43,14 @@ class NoiseSwitch:
             if self._query is not None:
                 return doubt or f"Noise rules are on ({profile}); zn goes on."
         self.turn_off()
-        return doubt or "Noise rules are off."
+        return doubt or (self._how_to_have_rules() if was_off else "Noise rules are off.")
+
+    def _how_to_have_rules(self) -> str:
+        kind = kinds_of(self._spec)[0].value
+        return (
+            f"There are no noise rules for this log: write {kind} = "
+            f'"FILTER" below [noise.default] in {self._noise.origin}.'
+        )
 
     def turn_off(self) -> None:
         """Hide nothing any more."""

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from upl_tui.clock import format_offset
 from upl_tui.safe_text import visible
-from upl_tui.story import Problem, Step, Story
+from upl_tui.story import Alike, Problem, Step, Story, alike
 from upl_tui.story.model import Role
 from upl_tui.tui.content import broken, fit
 from upl_tui.tui.widgets.searched_lines import NOWHERE, Layout, Placed, SearchedLines, in_column
@@ -62,58 +62,70 @@ class _StoryLines(SearchedLines):
     )
 
 
+class _Ranked(NamedTuple):
+    """A line of the problems: its pieces, the last of them cut where there is no room, and what it tells."""
+
+    pieces: tuple[Placed, ...]
+    group: Alike
+    problem: Problem | None
+    """None on the line that stands for the whole group."""
+
+
 class ProblemList(_StoryLines):
-    """The problems, one a line; moving the cursor tells another story."""
+    """The problems, one a line, alike ones on one that opens; moving the cursor tells another story."""
 
     HEADER_LINES = 1
     TITLE = "problems"
 
     def __init__(self) -> None:
         super().__init__()
-        self._problems: Sequence[Problem] = ()
-        self._lines: list[tuple[Placed, ...]] = []
+        self._groups: Sequence[Alike] = ()
+        self._open: set[str] = set()  # patterns of the groups whose problems are shown
+        self._lines: list[_Ranked] = []
 
     def show(self, ranked: Sequence[Problem]) -> None:
         """Show problems; the cursor stays on its place."""
-        self._problems = ranked
-        layout: Layout[tuple[Placed, ...]] = Layout()
-        for problem in ranked:
-            score, time, name = str(problem.score), format_offset(problem.at_ms), problem.ids[0]
-            title = visible(problem.title[:_LONGEST_TITLE])
-            start = layout.say(score, " ")
-            line = (
-                *in_column(score, "story--muted", _SCORE_CELLS, start, right=True),
-                *in_column(time, "story--muted", _TIME_CELLS + 1, layout.say(time, " "), right=True),
-                (" ", "", NOWHERE),
-                *in_column(name, "story--muted", _ID_CELLS + 1, layout.say(name, " ")),
-                (title, "", layout.say(title)),
-            )
-            layout.add(line, start)
-        self._lines = layout.lines
-        self.take_text(layout.text, layout.starts)
+        self._groups = alike(ranked)
+        self._lay_out()
 
     @property
     def problem(self) -> Problem | None:
-        """The problem under the cursor."""
-        return self._problems[self.cursor] if self._problems else None
+        """The problem under the cursor: of a line for several, the first."""
+        if not self._lines:
+            return None
+        line = self._lines[self.cursor]
+        return line.problem or line.group.lead
 
     @property
     def entry(self) -> str:
         """Id of the entry under the cursor, which the problem's story is told of; empty without any."""
         return self.problem.ids[0] if self.problem is not None else ""
 
+    def fold(self) -> bool:
+        """Open or close the line under the cursor; False when it stands for one problem."""
+        if not self._lines:
+            return False
+        line = self._lines[self.cursor]
+        if line.problem is not None:
+            return False
+        self._open ^= {line.group.pattern}
+        self._lay_out()
+        return True
+
     def go_to(self, name: str) -> Problem | None:
         """Put the cursor on the problem that an entry is part of; None, and nothing moves, without one."""
-        for place, problem in enumerate(self._problems):
-            if name in problem.ids:
+        for place, (_, group, problem) in enumerate(self._lines):
+            told = (problem,) if problem is not None else group.problems
+            found = next((one for one in told if name in one.ids), None)
+            if found is not None and (problem is not None or group.pattern not in self._open):
                 self.cursor = place
-                return problem
+                return found
         return None
 
     @property
     def line_count(self) -> int:
-        """Number of problems."""
-        return len(self._problems)
+        """Number of lines."""
+        return len(self._lines)
 
     def render_header(self, width: int) -> Strip:
         """Column titles."""
@@ -126,10 +138,50 @@ class ProblemList(_StoryLines):
         return self.paint([(text, "story--muted", False)], width)
 
     def pieces(self, index: int, width: int) -> Sequence[Placed]:
-        """One problem; what has no room at the end shows that it is cut."""
-        *lead, (title, look, start) = self._lines[index]
+        """One problem, or several alike; what has no room at the end shows that it is cut."""
+        *lead, (title, look, start) = self._lines[index].pieces
         room = max(0, width - sum(cell_len(text) for text, _, _ in lead))
         return (*lead, (fit(title, room), look, start))
+
+    def _lay_out(self) -> None:
+        layout: Layout[_Ranked] = Layout()
+        for group in self._groups:
+            several, is_open = len(group.problems) > 1, group.pattern in self._open
+            if several:
+                _add_group(layout, group, "▾ " if is_open else "▸ ")
+            if not several or is_open:
+                for problem in group.problems:
+                    _add_problem(layout, group, problem, "  " if several else "")
+        self._lines = layout.lines
+        self.take_text(layout.text, layout.starts)
+
+
+def _add_group(layout: Layout[_Ranked], group: Alike, sign: str) -> None:
+    until = f", until {format_offset(group.last_ms)}" if group.last_ms is not None else ""
+    title = f"{visible(group.pattern[:_LONGEST_TITLE])} ({group.times:,} times{until})"
+    count = f"×{len(group.problems):,}"
+    start, lead = _lead(layout, group.lead.score, group.first_ms, count)
+    layout.add(_Ranked((*lead, (sign, "", NOWHERE), (title, "", layout.say(title))), group, None), start)
+
+
+def _add_problem(layout: Layout[_Ranked], group: Alike, problem: Problem, indent: str) -> None:
+    title = visible(problem.title[:_LONGEST_TITLE])
+    start, lead = _lead(layout, problem.score, problem.at_ms, problem.ids[0])
+    layout.add(_Ranked((*lead, (indent, "", NOWHERE), (title, "", layout.say(title))), group, problem), start)
+
+
+def _lead(
+    layout: Layout[_Ranked], points: int, at_ms: float | None, name: str
+) -> tuple[int, tuple[Placed, ...]]:
+    """The columns before the title, and where they begin in the searched text."""
+    score, time, muted = str(points), format_offset(at_ms), "story--muted"
+    start = layout.say(score, " ")
+    return start, (
+        *in_column(score, muted, _SCORE_CELLS, start, right=True),
+        *in_column(time, muted, _TIME_CELLS + 1, layout.say(time, " "), right=True),
+        (" ", "", NOWHERE),
+        *in_column(name, muted, _ID_CELLS + 1, layout.say(name, " ")),
+    )
 
 
 class _Line(NamedTuple):

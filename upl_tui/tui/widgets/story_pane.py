@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.worker import get_current_worker
 
 from upl_tui.errors import UplError
 from upl_tui.logs import LOGS
 from upl_tui.logs.facets import telling_text
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
-from upl_tui.story import Problem, Scene, Story, problems, rules_text, tell
+from upl_tui.story import Findings, Problem, Story, rules_text, tell
 from upl_tui.story.tell import find
+from upl_tui.tui.beside import ErrorsSaid, beside
 from upl_tui.tui.widgets.said import Moved, Said, StoryClosed, StoryOpened
 from upl_tui.tui.widgets.searched_pane import SearchedPane
 from upl_tui.tui.widgets.story_lists import ProblemList, StoryView
@@ -30,7 +29,13 @@ class StoryPane(SearchedPane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_curly_bracket", "hop(1)", "next problem", id="problem-next", show=False),
         Binding("left_curly_bracket", "hop(-1)", "previous problem", id="problem-previous", show=False),
-        Binding("enter", "open", "open the entry on its tab", id="story-open", show=False),
+        Binding(
+            "enter",
+            "open",
+            "open the entry on its tab, or problems that are alike",
+            id="story-open",
+            show=False,
+        ),
         Binding("x", "explain", "story of this step", id="story-explain", show=False),
         Binding("escape", "close", "clear search, back to the tab before", id="story-close", show=False),
     ]
@@ -45,26 +50,26 @@ class StoryPane(SearchedPane):
     def __init__(self, *, id: str | None = None) -> None:
         self.ranked, self.chain = ProblemList(), StoryView()
         super().__init__(self.ranked, self.chain, id=id)
-        self._scene: Scene | None = None
+        self._findings: Findings | None = None
         self._subject: Problem | str = ""
 
     def show_loading(self) -> None:
         """Say that the logs are on their way."""
-        self._scene = None
+        self._findings = None
         self.remove_class("-loaded")
         self.notice.show_loading("Loading the logs and linking them")
 
     def show_state(self, state: PartState) -> None:
         """Say why there is no story."""
-        self._scene = None
+        self._findings = None
         self.remove_class("-loaded")
         self.notice.show_state(state)
 
-    def show(self, scene: Scene, ranked: Sequence[Problem]) -> None:
+    def show(self, found: Findings, ranked: Sequence[Problem]) -> None:
         """Show the problems of a recording, and the story of the first or of what was asked for."""
-        self._scene = scene
+        self._findings = found
         self.add_class("-loaded")
-        self.set_class(scene.masker.reveal, "-revealed")
+        self.set_class(found.scene.masker.reveal, "-revealed")
         self.ranked.show(ranked)
         self.lines_changed(self.ranked)
         self._tell(self._subject or self.ranked.problem or "")
@@ -84,7 +89,7 @@ class StoryPane(SearchedPane):
     def tell(self, name: str) -> None:
         """Tell the story of an entry, now or when the logs are there."""
         self._subject = name
-        if self._scene is not None:
+        if self._findings is not None:
             self._tell(name)
 
     def new_masker(self) -> Masker:
@@ -93,20 +98,21 @@ class StoryPane(SearchedPane):
 
     def told(self, masker: Masker) -> Story:
         """The story that is told here, in texts that a masker has seen."""
-        assert self._scene is not None
-        return tell(replace(self._scene, masker=masker), self.subject)
+        assert self._findings is not None
+        return tell(self._findings.masked_by(masker).scene, self.subject)
 
     def toggle_reveal(self) -> None:
         """Show or hide secrets."""
-        if (scene := self._scene) is not None:
-            self._rank_again(replace(scene, masker=Masker(reveal=not scene.masker.reveal)))
+        if (found := self._findings) is not None:
+            self._rank_again(found.masked_by(Masker(reveal=not found.scene.masker.reveal)))
 
-    @work(thread=True, exclusive=True, group="reveal", exit_on_error=False)
-    def _rank_again(self, scene: Scene) -> None:
-        worker = get_current_worker()
-        ranked = problems(scene)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self.show, scene, ranked)
+    @work(exclusive=True, group="reveal", exit_on_error=False)
+    async def _rank_again(self, found: Findings) -> None:
+        shown = self._findings
+        with ErrorsSaid(self):
+            ranked = await beside(found.problems)
+            if self._findings is shown:
+                self.show(found, ranked)
 
     def focus_content(self) -> None:
         """Put the focus on the story where one was asked for, else on the problems."""
@@ -126,8 +132,10 @@ class StoryPane(SearchedPane):
         self.ranked.action_move(direction)
 
     def action_open(self) -> None:
-        """Open the entry under the cursor on its own tab."""
-        if name := self.entry:
+        """Open the entry under the cursor on its own tab; on a line for several problems, show them."""
+        if self.ranked.has_focus and self.ranked.fold():
+            self.lines_changed(self.ranked)
+        elif name := self.entry:
             self.post_message(StoryOpened(name))
 
     def action_explain(self) -> None:
@@ -155,20 +163,21 @@ class StoryPane(SearchedPane):
 
     def telling_words(self) -> str | None:
         """What tells the entry under the cursor from others, as on its own tab."""
-        if self._scene is None:
+        if self._findings is None:
             return None
         if not self.entry:
             return ""
-        kind, row = find(self._scene, self.entry)
-        return telling_text(LOGS[kind], self._scene.logs[kind].entry(row))
+        scene = self._findings.scene
+        kind, row = find(scene, self.entry)
+        return telling_text(LOGS[kind], scene.logs[kind].entry(row))
 
     def _tell(self, subject: Problem | str) -> None:
-        if self._scene is None or not subject:
+        if self._findings is None or not subject:
             self.chain.show(None)
             self.lines_changed(self.chain)
             return
         try:
-            story = tell(self._scene, subject)
+            story = tell(self._findings.scene, subject)
         except UplError as error:
             self.post_message(Said(str(error), "warn"))
             return

@@ -36,6 +36,8 @@ class TextViewer(LineView):
         & > .text-viewer--number, & > .text-viewer--literal { color: $text-warning; }
         & > .text-viewer--keyword { color: $text-accent; }
         & > .text-viewer--comment { color: $text-muted; }
+        & > .text-viewer--removed { color: $text-error; }
+        & > .text-viewer--added { color: $text-success; }
     }
     """
 
