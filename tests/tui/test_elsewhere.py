@@ -30,7 +30,7 @@ def test_every_key_to_explain_is_bound_somewhere() -> None:
 async def test_key_of_a_log_on_a_tab_without_one_names_the_key_that_helps(
     tab: str, keys: tuple[str, ...], words: str
 ) -> None:
-    if keys == ("o",) and tab == "6":
+    if keys in (("o",), ("v",)) and tab == "6":
         pytest.skip("there it does something")
     async with driving(size=(140, 40)) as driver:
         await driver.keys(tab)

@@ -110,18 +110,27 @@ async def test_pager_without_an_entry_says_where_entries_are() -> None:
 
 
 @pytest.mark.terminal
-def test_whole_entry_opens_in_the_pager_from_the_list_masked(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        (["--tab", "network", "--select", "N44"], "46 requests"),
+        (["--tab", "story"], "The story of N44"),
+    ],
+)
+def test_whole_entry_opens_in_the_pager_from_its_log_and_its_story_masked(
+    tmp_path: Path, options: list[str], shown: str
+) -> None:
     script, seen = tmp_path / "pager.py", tmp_path / "seen"
     script.write_text(PAGER)
     with Terminal(
-        ["demo", "--tab", "network", "--select", "N44"],
+        ["demo", *options],
         environ={"PAGER": f"{sys.executable} {script} {seen}"},
     ) as terminal:
-        terminal.shows("46 requests", "N44")
+        terminal.shows(shown, "N44")
         terminal.type("v")
         terminal.shows("OPEN")
         terminal.type("\n")
-        terminal.shows("46 requests")
+        terminal.shows(shown)
         terminal.type("q")
         assert terminal.exit_code() == 0
 

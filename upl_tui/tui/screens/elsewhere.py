@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +15,8 @@ from upl_tui.tui.screens.copy import CopyingScreen
 
 if TYPE_CHECKING:
     from subprocess import Popen
+
+    from upl_tui.logs.spec import Section
 
 
 class ElsewhereScreen(CopyingScreen):
@@ -34,11 +36,21 @@ class ElsewhereScreen(CopyingScreen):
         """Open the whole detail of the entry under the cursor in the pager or the editor."""
         from upl_tui.tui.pager import whole_text
 
-        batches = self.open_pane.detail_here() if self.open_pane is not None else None
-        if batches is None:
+        here = self.entry_here()
+        batches = self._detail_here()
+        if here is None or batches is None:
             self.status.set_message("There is no entry under the cursor: 2, 3, 4 and 5 open logs.", "warn")
         else:
-            self._page(partial(whole_text, batches, self.subject_here()))
+            self._page(partial(whole_text, batches, here[0].id(here[1])))
+
+    def _detail_here(self) -> Callable[[], Iterable[Sequence[Section]]] | None:
+        """What makes the sections of the entry under the cursor; None without one."""
+        if self.open_pane is not None:
+            return self.open_pane.detail_here()
+        if (picked := self.picked_rows()) is None:
+            return None
+        log, rows, masker = picked
+        return self.log_pane(log.kind).detail_of(log, rows, masker)
 
     @work(thread=True, exclusive=True, group="pager", exit_on_error=False)
     def _page(self, pieces: Callable[[], Iterable[str]]) -> None:

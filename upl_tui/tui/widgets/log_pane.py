@@ -200,7 +200,13 @@ class LogPane(DividedPane):
         """What makes the sections of the entry under the cursor; None without one."""
         if (shown := self._shown()) is None:
             return None
-        return partial(self._sections, shown[0], self.log_list.table.members(), self._masker)
+        return self.detail_of(shown[0], self.log_list.table.members(), self._masker)
+
+    def detail_of(
+        self, log: Log, rows: Sequence[int], masker: Masker
+    ) -> Callable[[], Iterable[Sequence[Section]]]:
+        """What makes the sections of an entry, which may stand for identical ones, told through a masker."""
+        return partial(self._sections, log, rows, masker)
 
     def hop(self, wanted: Collection[int], direction: int) -> bool:
         """Move to the next shown row that is `wanted`, upwards when `direction` is -1; False without one."""
