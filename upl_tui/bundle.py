@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ from upl_tui.model import PART_OF_KIND, JsonObject, Kind, Part, Recording, Resou
 from upl_tui.safe_text import visible
 from upl_tui.session import state_of_log
 from upl_tui.states import Availability, PartState
+from upl_tui.values import frozen
 
 if TYPE_CHECKING:
     from upl_tui.api.storage import Piece
@@ -48,7 +49,7 @@ _PACKED_HEAD_BYTES = 64 * _KILOBYTE
 _SAME_MS = 0.01
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fit:
     """What the head of a file holds of one kind of log."""
 
@@ -63,7 +64,7 @@ class _Fit:
         return None if self.log is None else self.log.account.started_at_ms
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Finding:
     """What the head of a file tells."""
 

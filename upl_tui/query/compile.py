@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from time import perf_counter
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from upl_tui.query.saved import Saved
 from upl_tui.query.terms import Moments
 from upl_tui.query.text_matchers import Contains, Glob
 from upl_tui.query.value_matchers import AnyOf
+from upl_tui.values import frozen
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ def _no_moment(name: str) -> float | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueryContext:
     """What a query may know beside its text."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.style import Style
 
+from upl_tui.patterns import late
 from upl_tui.safe_text import visible
 
 Look = TypeVar("Look")
@@ -25,7 +25,7 @@ CELL_STYLES = ("error", "warn", "info", "debug", "muted", "accent", "good")
 ELLIPSIS = "…"
 _CHARACTERS_A_CELL = 4
 _REPLACEMENT = "\ufffd"
-_FORBIDDEN = re.compile(
+_FORBIDDEN = late(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )

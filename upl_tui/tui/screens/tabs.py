@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -22,6 +21,7 @@ from upl_tui.tui.widgets.said import Moved, Said
 from upl_tui.tui.widgets.status_line import StatusLine
 from upl_tui.tui.widgets.tab_bar import TabBar
 from upl_tui.tui.widgets.title_line import TitleLine
+from upl_tui.values import frozen
 
 INFO, TIMELINE, STORY = "info", "timeline", "story"
 TABS = {
@@ -48,7 +48,7 @@ _PAINT_SECONDS = 0.03
 """Loading begins when the screen has been painted: what it imports holds the interpreter for longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start:
     """Where a screen opens: tab, filter, entry and moment as given on the command line."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
@@ -12,12 +11,13 @@ from upl_tui.logs.sorting import ID, TIME, Order
 from upl_tui.logs.spec import Column
 from upl_tui.tui.content import fit
 from upl_tui.tui.widgets.bars import Scale
+from upl_tui.values import frozen
 
 GAP = " "
 _RISING, _FALLING = "▲", "▼"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A column on screen: `start` and `cells` in cells. Id and time have no `Column`."""
 
