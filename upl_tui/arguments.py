@@ -32,11 +32,14 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     first = words[0].partition("=")[0] if words else ""
     if first not in {*VERBS, "-h", "--help", "--version", "--completion"}:
         words.insert(0, "open")
-    return build_parser().parse_args(words)
+    return build_parser(words[0]).parse_args(words)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser; the README's tables and the completion scripts are made from it."""
+def build_parser(chosen: str = "") -> argparse.ArgumentParser:
+    """The parser; the README's tables and the completion scripts are made from it.
+
+    One for a verb that is chosen takes no other.
+    """
     parser = argparse.ArgumentParser(
         prog=PROGRAM,
         description="Userplane screen recordings in the terminal: console, network and actions on one clock.",

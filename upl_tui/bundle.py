@@ -16,6 +16,7 @@ from upl_tui.clock.stamps import iso_ms
 from upl_tui.clock.time_base import EARLIEST_MS, LATEST_MS
 from upl_tui.disk import MEGABYTE, MOST_BYTES, NamedFile, files_below, in_zip, is_binary, is_zip, on_disk
 from upl_tui.errors import UplError
+from upl_tui.formats.unpack import is_packed
 from upl_tui.loader import (
     Loaded,
     LoadEvent,
@@ -27,6 +28,7 @@ from upl_tui.loader import (
     new_reader,
     read_anew,
     read_to_end,
+    tag,
 )
 from upl_tui.log import Log
 from upl_tui.mapping import NOTHING_TOLD, Told
@@ -72,6 +74,8 @@ class _Finding:
     fits: Mapping[Kind, _Fit]
     told: tuple[float, float | None] | None
     """Start (epoch ms) and length (ms) of the recording."""
+    whole: bool = False
+    """Whether the head is all of the file, as it is."""
     marks: JsonObject = field(default_factory=dict)
     """Marks and notes, in the manifest of a bundle."""
 
@@ -137,6 +141,10 @@ class FileSource:
             yield Unavailable(refusal)
             return
         if (beginning := self._beginning(kind)) is not None:
+            if self._chosen[kind].whole:
+                await self._run(tag, beginning)
+                yield Loaded(beginning, state_of_log(beginning, part))
+                return
             yield Progress(0, file.size or None, beginning)
         reader = await new_reader(kind, self._recording, self._told, self._run)
         pieces = file.pieces()
@@ -199,7 +207,8 @@ class FileSource:
         if is_binary(head):
             return _Finding(file, {kind: _Fit() for kind in Kind}, None)
         value = _object(head)
-        return _Finding(file, _fits(head, file.size, self._told), _told(value), _given_marks(value))
+        whole = len(head) == file.size and not is_packed(head)
+        return _Finding(file, _fits(head, file.size, self._told), _told(value), whole, _given_marks(value))
 
     def _head_bytes(self, file: NamedFile) -> int:
         """A file is looked at whole when it is small, and the smaller the more files there are.
@@ -268,7 +277,6 @@ def _rank(found: _Finding, kind: Kind) -> tuple[float, bool, int]:
 
 def _fits(head: bytes, size: int, told: Told) -> dict[Kind, _Fit]:
     from upl_tui.formats.frame import frame
-    from upl_tui.formats.unpack import is_packed
     from upl_tui.shapes.read import read_kinds
 
     if is_packed(head):

@@ -115,6 +115,9 @@ class Row:
 
     def find(self, field: Field) -> Hit | None:
         """First fitting place of a field, in the order of its names."""
+        known = field.known
+        if known.isdisjoint(self._top) and known.isdisjoint(self._nested) and not self._mapping:
+            return None
         for path, tier, accept in self.places(field):
             value = self.at(path)
             if accept(value):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from html import unescape
 from typing import Any
 
 from upl_tui.entries import ActionEntry, Element, Severity
@@ -157,6 +156,8 @@ def _from_html(text: str) -> Element | None:
     tag = _OPENING_TAG.match(text, 0, _LONGEST_MARKUP)
     if tag is None:
         return None
+    from html import unescape
+
     found = {
         name.lower(): unescape(double or single or bare)
         for name, double, single, bare in _ATTRIBUTE.findall(tag[2])
