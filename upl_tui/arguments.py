@@ -51,7 +51,7 @@ def build_parser(chosen: str = "") -> argparse.ArgumentParser:
         "--completion", action=_PrintCompletion, choices=SHELLS, help="print a completion script for a shell"
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for name, verb in VERBS.items():
+    for name, verb in {chosen: VERBS[chosen]}.items() if chosen in VERBS else VERBS.items():
         added = verbs.add_parser(name, help=verb.help, description=verb.help)
         for add in verb.arguments:
             add(added)
@@ -167,7 +167,7 @@ def _log(*tables: str) -> tuple[Add, ...]:
     )  # fmt: skip
 
 
-_RUN_SCREEN = "upl_tui.tui.app:run_screen"
+_RUN_SCREEN = "upl_tui.tui.cover:open_screen"
 _RUN_LOG = "upl_tui.verbs.logs:run"
 VERBS = {
     "open": Verb(

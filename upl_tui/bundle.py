@@ -91,6 +91,7 @@ class FileSource:
         self._recording: Recording | None = None
         self._chosen: dict[Kind, _Finding] = {}
         self._run: Run = in_thread
+        self._ahead: Recording | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -103,7 +104,16 @@ class FileSource:
 
         Raises `UplError` when no file at all can be read.
         """
-        self._recording = await self._run(self._find_out)
+        known, self._ahead = self._ahead, None
+        self._recording = known or await self._run(self._find_out)
+        return self._recording
+
+    def look_ahead(self) -> Recording:
+        """Look at the files here and now; `recording` gives what was found when it is next asked.
+
+        Raises `UplError` when no file at all can be read.
+        """
+        self._ahead = self._recording = self._find_out()
         return self._recording
 
     def neighbours(self) -> None:
@@ -128,6 +138,26 @@ class FileSource:
         best = max(weights, key=weights.__getitem__, default=None)
         return best if best is not None and weights[best] else None
 
+    def beginning(self, kind: Kind) -> Log | None:
+        """The first rows of a log as the look at its file found them, where the whole will not differ."""
+        log = self._chosen[kind].fits[kind].log if kind in self._chosen else None
+        if (
+            self._recording is None
+            or log is None
+            or not len(log)
+            or log.account.raw
+            or self._recording.duration_ms is not None
+        ):
+            return None
+        start, own = self._recording.started_at, log.account.started_at_ms
+        if start is None or own is None:
+            return log if start is None and own is None else None
+        return log if abs(start.timestamp() * 1000 - own) < _SAME_MS else None
+
+    def is_whole(self, kind: Kind) -> bool:
+        """Whether the first rows of a kind are all there are."""
+        return kind in self._chosen and self._chosen[kind].whole
+
     async def load(self, kind: Kind) -> AsyncIterator[LoadEvent]:
         """Read the file chosen for a kind, piece by piece."""
         if self._recording is None:
@@ -140,8 +170,8 @@ class FileSource:
         if (refusal := file.refusal()) is not None:
             yield Unavailable(refusal)
             return
-        if (beginning := self._beginning(kind)) is not None:
-            if self._chosen[kind].whole:
+        if (beginning := self.beginning(kind)) is not None:
+            if self.is_whole(kind):
                 await self._run(tag, beginning)
                 yield Loaded(beginning, state_of_log(beginning, part))
                 return
@@ -154,17 +184,6 @@ class FileSource:
             yield Progress(received, file.size or None, reader.log)
         log = await self._run(read_to_end, reader)
         yield Loaded(log, state_of_log(log, part))
-
-    def _beginning(self, kind: Kind) -> Log | None:
-        """The first rows of a log as the look at its file found them, where the whole will not differ."""
-        assert self._recording is not None
-        log = self._chosen[kind].fits[kind].log
-        if log is None or not len(log) or log.account.raw or self._recording.duration_ms is not None:
-            return None
-        start, own = self._recording.started_at, log.account.started_at_ms
-        if start is None or own is None:
-            return log if start is None and own is None else None
-        return log if abs(start.timestamp() * 1000 - own) < _SAME_MS else None
 
     def work_here(self) -> None:
         """Read in the thread that asks, so that no coroutine of this source ever waits for anything."""

@@ -9,7 +9,7 @@ from typing import Any
 from upl_tui.entries import Entry
 from upl_tui.log import Log
 from upl_tui.logs.spec import Column, LogSpec
-from upl_tui.query.compile import Stop, never
+from upl_tui.query.stop import Stop, never
 from upl_tui.redact import Masker
 from upl_tui.values import frozen
 

@@ -14,6 +14,8 @@ from upl_tui.query.predicates import All, Leaf, Predicate, Scan, Some, Table, Wi
 from upl_tui.query.regexes import Regex
 from upl_tui.query.resolve import Resolver
 from upl_tui.query.saved import Saved
+from upl_tui.query.stop import Stop as Stop
+from upl_tui.query.stop import never as never
 from upl_tui.query.terms import Moments
 from upl_tui.query.text_matchers import Contains, Glob
 from upl_tui.query.value_matchers import AnyOf
@@ -21,20 +23,12 @@ from upl_tui.values import frozen
 
 T = TypeVar("T")
 
-Stop = Callable[[], bool]
-"""Asked now and then while something takes long; True ends it."""
-
 _FIRST_SLICE = 2_000
 _SLICE_SECONDS = 0.01
 """Slices grow while they take less time than this, and shrink when they take twice as much."""
 
 Mark = Contains | Glob | Regex
 """What is looked for in a text and can be marked there."""
-
-
-def never() -> bool:
-    """Goes on and on: the `Stop` of what nobody stops."""
-    return False
 
 
 def _no_moment(name: str) -> float | None:

@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.settings import Settings
 from upl_tui.states import Availability
+from upl_tui.tui.first_words import HINTS_LOG, INFO, STORY, TAB_OF_WORD, TABS, TIMELINE
 from upl_tui.tui.screens.loading import LoadingScreen
 from upl_tui.tui.widgets.info_pane import InfoPane
 from upl_tui.tui.widgets.moment_strip import MomentStrip
@@ -23,18 +24,9 @@ from upl_tui.tui.widgets.tab_bar import TabBar
 from upl_tui.tui.widgets.title_line import TitleLine
 from upl_tui.values import frozen
 
-INFO, TIMELINE, STORY = "info", "timeline", "story"
-TABS = {
-    INFO: "Info",
-    Kind.CONSOLE.value: "Console",
-    Kind.NETWORK.value: "Network",
-    Kind.ACTION.value: "Actions",
-    TIMELINE: "Timeline",
-    STORY: "Story",
-}
-TAB_OF_WORD = {"actions": Kind.ACTION.value}
+__all__ = ["INFO", "STORY", "TABS", "TIMELINE", "Start", "TabbedScreen", "badge", "kind_of_id"]
+
 HINTS_INFO = (("2-6", "logs, story"), ("r", "load again"), (":", "command"), ("?", "help"), ("q", "quit"))
-HINTS_LOG = (("e", "next error"), ("f", "filter"), ("x", "explain"), ("y", "copy"), ("?", "help"))
 
 if TYPE_CHECKING:
     from upl_tui.loader import OnWait, RecordingSource
@@ -56,6 +48,8 @@ class Start:
     query: str = ""
     select: str = ""
     at_ms: float | None = None
+    covered: bool = False
+    """Whether the terminal shows the first rows already: nobody waits for a first paint."""
 
 
 class TabbedScreen(LoadingScreen):
@@ -112,7 +106,10 @@ class TabbedScreen(LoadingScreen):
         """Begin with the detail, and with the tab that the command line names."""
         self._show_hints()
         self.info.show_loading()
-        self.set_timer(_PAINT_SECONDS, self.load_detail)
+        if self._start.covered:
+            self.load_detail()
+        else:
+            self.set_timer(_PAINT_SECONDS, self.load_detail)
         if (goal := self._start.select.upper()) and (kind := kind_of_id(goal)):
             self._goals[kind.value] = goal
             await self.action_show_tab(kind.value)

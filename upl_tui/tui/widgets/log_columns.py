@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from upl_tui.clock import format_offset
 from upl_tui.logs.sorting import ID, TIME, Order
 from upl_tui.logs.spec import Column
-from upl_tui.tui.content import fit
+from upl_tui.tui.fitting import fit
 from upl_tui.tui.widgets.bars import Scale
 from upl_tui.values import frozen
 

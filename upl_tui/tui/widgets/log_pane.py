@@ -21,6 +21,7 @@ from upl_tui.logs.run_times import with_repeats
 from upl_tui.logs.spec import Around, LogSpec, Section
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
+from upl_tui.tui.first_words import STILL_LOADING
 from upl_tui.tui.widgets.divided_pane import DividedPane
 from upl_tui.tui.widgets.folding_table import FoldingTable
 from upl_tui.tui.widgets.log_list import LogList
@@ -101,7 +102,7 @@ class LogPane(DividedPane):
         """Say how many bytes are there, and show the rows that can be read from them."""
         self.notice.show_progress(received, total)
         if len(log):
-            self._show(log, "still loading, Esc stops", growing=True)
+            self._show(log, STILL_LOADING, growing=True)
 
     def show_log(self, log: Log, state: PartState) -> None:
         """Show a log that is complete, or as complete as it will be."""
