@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from upl_tui.clock import RecordingClock, Unit
+from upl_tui.clock import FROM_EARLIEST_ROW, RecordingClock, Unit
 from upl_tui.clock.stamps import iso_ms
 from upl_tui.clock.time_base import EARLIEST_MS, LATEST_MS
 from upl_tui.disk import MEGABYTE, MOST_BYTES, NamedFile, files_below, in_zip, is_binary, is_zip, on_disk
@@ -172,6 +172,7 @@ class FileSource:
             return
         if (beginning := self.beginning(kind)) is not None:
             if self.is_whole(kind):
+                _count_from_start(beginning)
                 await self._run(tag, beginning)
                 yield Loaded(beginning, state_of_log(beginning, part))
                 return
@@ -277,6 +278,12 @@ def _feed_next(reader: LogReader, pieces: Iterator[bytes]) -> int:
     if piece:
         reader.feed(piece)
     return len(piece)
+
+
+def _count_from_start(log: Log) -> None:
+    """Take back the remark that the start is not known: the rows themselves have told it by now."""
+    notes = (note.replace(FROM_EARLIEST_ROW, "").strip() for note in log.account.notes)
+    log.account.notes = list(filter(None, notes))
 
 
 def _choose(findings: list[_Finding]) -> dict[Kind, _Finding]:

@@ -20,6 +20,7 @@ _SUSPECT = (
     "\u2400-\u24ff\u2b74-\u3000\u302a-\u3040\u3097-\u309f\u3100-\u4dff\u9ffd-\uabff\ud7a4-\uff00"
     "\uffa0-\U0010ffff]"
 )
+_HAS_SUSPECT = late(_SUSPECT)
 _SUSPECTS = late(f"{_SUSPECT}{_SUSPECT}*")  # with a plain + the search is half as fast
 # Printable by category and yet without a glyph: what is left of Unicode's Default_Ignorable_Code_Point.
 _INVISIBLE = late(
@@ -45,7 +46,7 @@ def visible(text: str) -> str:
     terminal and eight on the next; side by side its parts take the same everywhere. A presentation
     selector behind a symbol is left out, because it only asks for colour and changes the width on some.
     """
-    if text.isprintable() and (text.isascii() or not _SUSPECTS.search(text)):
+    if text.isprintable() and (text.isascii() or not _HAS_SUSPECT.search(text)):
         return text
     return _SUSPECTS.sub(_shown, text.replace("\r\n", "\n"))
 

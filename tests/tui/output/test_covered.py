@@ -71,10 +71,13 @@ async def test_uncover_sends_what_differs_from_the_cover_after_all_frames(
 ) -> None:
     driver = driver_of(owner)
     driver.write(LOADING)
-    driver.write(DONE)
+    for data in (UPDATE_START, DONE, UPDATE_END):
+        driver.write(data)
 
     driver.uncover()
 
+    assert sent[0].startswith(UPDATE_START)
+    assert sent[0].endswith(UPDATE_END)
     assert shown(COVER, *sent) == ["one       ", "two    new", "          "]
     assert "two" not in "".join(sent)
     assert "loading" not in "".join(sent)

@@ -31,6 +31,8 @@ class CoveredDriver(DifferentialDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._held: list[str] | None = []
         """Frames that were painted and not sent; None when nothing is held back."""
+        self._encloses = False
+        """Whether the terminal knows synchronised updates."""
 
     def start_application_mode(self) -> None:
         """As Textual, on the terminal's other screen, where the cover is."""
@@ -43,7 +45,9 @@ class CoveredDriver(DifferentialDriver):
             super().write(data)
         elif begins_frame(data):
             self._held.append(data)
-        elif data not in (ALTERNATE_SCREEN, UPDATE_START, UPDATE_END):
+        elif data == UPDATE_START:
+            self._encloses = True
+        elif data not in (ALTERNATE_SCREEN, UPDATE_END):
             super().write(data)
 
     def forget(self) -> None:
@@ -58,7 +62,8 @@ class CoveredDriver(DifferentialDriver):
         held, self._held = self._held, None
         try:
             self._picture, frame = self._pictured([self.cover.frame]), self._pictured(held).frame()
-            LinuxDriver.write(self, self._picture.show(frame))
+            changes = self._picture.show(frame)
+            LinuxDriver.write(self, f"{UPDATE_START}{changes}{UPDATE_END}" if self._encloses else changes)
         except NotUnderstood:
             self.forget()
             self._owner.refresh(repaint=True, layout=True)
