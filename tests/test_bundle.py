@@ -377,3 +377,22 @@ def test_look_ahead_is_what_the_recording_is_then_and_a_second_look_sees_what_ha
 
     assert asyncio.run(source.recording()) is ahead
     assert asyncio.run(source.recording()).started_at != ahead.started_at
+
+
+def test_small_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "console.ndjson"
+    line = '{"time": 1700000000000, "level": "log", "message": "%s"}\n'
+    path.write_text(line % "first")
+    source = open_path(path)
+    asyncio.run(source.recording())
+
+    async def texts() -> list[str]:
+        return [text async for event in source.load(Kind.CONSOLE) for text in event_texts(event)]
+
+    assert asyncio.run(texts()) == ["first"]
+    path.write_text(line % "other")
+    assert asyncio.run(texts())[-1] == "other"
+
+
+def event_texts(event: LoadEvent) -> list[str]:
+    return list(event.log.texts) if isinstance(event, Loaded) else []

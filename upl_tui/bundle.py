@@ -92,6 +92,8 @@ class FileSource:
         self._chosen: dict[Kind, _Finding] = {}
         self._run: Run = in_thread
         self._ahead: Recording | None = None
+        self._unread: set[Kind] = set()
+        """Kinds whose file was not read since it was looked at."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -171,7 +173,8 @@ class FileSource:
             yield Unavailable(refusal)
             return
         if (beginning := self.beginning(kind)) is not None:
-            if self.is_whole(kind):
+            if self.is_whole(kind) and kind in self._unread:
+                self._unread.remove(kind)
                 _count_from_start(beginning)
                 await self._run(tag, beginning)
                 yield Loaded(beginning, state_of_log(beginning, part))
@@ -214,6 +217,7 @@ class FileSource:
         if faults and not findings:
             raise faults[0]
         self._chosen = _choose(findings)
+        self._unread = set(self._chosen)
         started, duration = next((found.told for found in findings if found.told), (None, None))
         if started is None:
             origins = (found.fits[kind].started_at_ms for kind, found in self._chosen.items())
