@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from shutil import get_terminal_size
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from upl_tui.bundle import FileSource, open_path
 from upl_tui.kinds import Kind
-from upl_tui.mapping import told_by
 from upl_tui.settings import Settings
 from upl_tui.target import PathTarget, parse_target
 from upl_tui.tui.first_words import INDEXED, INFO, TAB_OF_WORD, TRUE
+
+if TYPE_CHECKING:
+    from upl_tui.bundle import FileSource
 
 ALTERNATE_SCREEN, USUAL_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 _HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
@@ -101,6 +102,9 @@ def _cover(arguments: Namespace, settings: Settings, environ: Mapping[str, str])
     size = get_terminal_size()
     if size != os.get_terminal_size(sys.stderr.fileno()):
         return None
+    from upl_tui.bundle import open_path
+    from upl_tui.mapping import told_by
+
     try:
         return _drawn(open_path(target.path, told_by(settings)), arguments.tab, size, kind)
     except Exception:  # whatever it is, the screen will come upon it and tell it
