@@ -143,13 +143,9 @@ class FileSource:
     def beginning(self, kind: Kind) -> Log | None:
         """The first rows of a log as the look at its file found them, where the whole will not differ."""
         log = self._chosen[kind].fits[kind].log if kind in self._chosen else None
-        if (
-            self._recording is None
-            or log is None
-            or not len(log)
-            or log.account.raw
-            or self._recording.duration_ms is not None
-        ):
+        if self._recording is None or self._recording.duration_ms is not None:
+            return None
+        if log is None or not len(log) or log.account.raw:
             return None
         start, own = self._recording.started_at, log.account.started_at_ms
         if start is None or own is None:
