@@ -15,7 +15,7 @@ from pyte.screens import Char
 
 from tests.terminal import Terminal
 from tests.tui.output.model import Screen, TerminalModel
-from upl_tui.cli import parse
+from upl_tui.arguments import parse
 from upl_tui.settings import Settings
 from upl_tui.tui import cover
 from upl_tui.tui.first_frame import LEAST_SIZE
