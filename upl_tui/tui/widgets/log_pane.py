@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 WithLinked = Callable[[Iterable[Section], Log, int, Masker], Iterable[Section]]
 
+_REST_SECONDS = 0.3
+"""How long rows are there before the detail is mounted, for which everything is laid out again."""
 _SMALL = 100_000
 """Bytes of an entry whose sections are all made before anybody could see the first."""
 
@@ -108,7 +110,7 @@ class LogPane(DividedPane):
         """Show a log that is complete, or as complete as it will be."""
         if len(log):
             self._show(log, str(state))
-            self.call_after_refresh(lambda: self.detail)
+            self.set_timer(_REST_SECONDS, lambda: self.detail)
         else:
             self.show_state(state)
 
