@@ -60,6 +60,11 @@ class Terminal:
         """Process id of the program."""
         return self._pid
 
+    @property
+    def descriptor(self) -> int:
+        """The end of the pseudo-terminal that the person is at; its modes are those of the program's end."""
+        return self._master
+
     def text(self) -> str:
         """What the screen shows, line by line."""
         return "\n".join(line.rstrip() for line in self._screen.display)

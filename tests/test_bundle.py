@@ -343,3 +343,56 @@ def test_log_is_read_again_by_another_clock(tmp_path: Path) -> None:
 
 async def _read_again(source: FileSource, event: Loaded) -> list[float]:
     return list((await source.read_again(event.log)).at)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_small_file_read_once_is_as_when_read_again(data: Path, kind: Kind) -> None:
+    read_once = 0
+    for path in data.rglob("*.*"):
+        source = open_path(path)
+        event = last(source, kind)
+        if not isinstance(event, Loaded) or not source.is_whole(kind):
+            continue
+        once, again = event.log, asyncio.run(source.read_again(event.log))
+        read_once += 1
+
+        assert list(once.texts) == list(again.texts), path
+        assert list(once.at) == pytest.approx(list(again.at), abs=0.001, nan_ok=True), path
+        assert once.severities == again.severities, path
+        assert once.account.notes == again.account.notes, path
+        assert once.account.summary == again.account.summary, path
+        assert once.tags == again.tags, path
+    assert read_once
+
+
+def test_look_ahead_is_what_the_recording_is_then_and_a_second_look_sees_what_has_changed(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "console.ndjson"
+    path.write_text('{"time": 1700000000000, "level": "log", "message": "first"}')
+    source = open_path(path)
+
+    ahead = source.look_ahead()
+    path.write_text('{"time": 1700000009000, "level": "log", "message": "second"}')
+
+    assert asyncio.run(source.recording()) is ahead
+    assert asyncio.run(source.recording()).started_at != ahead.started_at
+
+
+def test_small_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "console.ndjson"
+    line = '{"time": 1700000000000, "level": "log", "message": "%s"}\n'
+    path.write_text(line % "first")
+    source = open_path(path)
+    asyncio.run(source.recording())
+
+    async def texts() -> list[str]:
+        return [text async for event in source.load(Kind.CONSOLE) for text in event_texts(event)]
+
+    assert asyncio.run(texts()) == ["first"]
+    path.write_text(line % "other")
+    assert asyncio.run(texts())[-1] == "other"
+
+
+def event_texts(event: LoadEvent) -> list[str]:
+    return list(event.log.texts) if isinstance(event, Loaded) else []

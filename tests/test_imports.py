@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+MOST_MODULES, MOST_EXPRESSIONS = 152, 106
+"""What printing a log may load of the package, and compile of regular expressions."""
 SCREEN_LIBRARIES = ("textual", "rich", "pygments")
 
 
@@ -55,3 +58,30 @@ def test_version_and_help_load_neither_screen_nor_http_nor_parser(option: str) -
 
 def test_screen_imported_alone_leaves_http_and_highlighting_out() -> None:
     assert loaded_after("import upl_tui.tui.app").isdisjoint({"httpx", "httpcore"})
+
+
+def test_first_frame_is_drawn_without_the_screens_library() -> None:
+    loaded = loaded_after("import upl_tui.tui.cover, upl_tui.tui.first_frame, upl_tui.shapes.read")
+
+    assert loaded.isdisjoint({"textual", "pygments", "httpx", "asyncio", "regex"})
+
+
+def test_log_printed_from_a_file_loads_and_compiles_little(data: Path) -> None:
+    words = ["console", str(data / "capture" / "console.ndjson"), "--filter", "level:error"]
+    code = f"""
+import re, sys
+compiled = []
+compile_one = re._compiler.compile
+re._compiler.compile = lambda *asked: (compiled.append(asked), compile_one(*asked))[1]
+from upl_tui.cli import main
+main({words!r})
+print(sum(name.startswith("upl_tui") for name in sys.modules), len(compiled))
+print(*sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *_, counts, loaded = done.stdout.splitlines()
+    modules, expressions = counts.split()
+
+    assert {*loaded.split()}.isdisjoint({"asyncio", "pygments", "tomllib", "html", "traceback"})
+    assert int(modules) <= MOST_MODULES
+    assert int(expressions) <= MOST_EXPRESSIONS

@@ -32,11 +32,14 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     first = words[0].partition("=")[0] if words else ""
     if first not in {*VERBS, "-h", "--help", "--version", "--completion"}:
         words.insert(0, "open")
-    return build_parser().parse_args(words)
+    return build_parser(words[0]).parse_args(words)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser; the README's tables and the completion scripts are made from it."""
+def build_parser(chosen: str = "") -> argparse.ArgumentParser:
+    """The parser; the README's tables and the completion scripts are made from it.
+
+    One for a verb that is chosen takes no other.
+    """
     parser = argparse.ArgumentParser(
         prog=PROGRAM,
         description="Userplane screen recordings in the terminal: console, network and actions on one clock.",
@@ -48,7 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--completion", action=_PrintCompletion, choices=SHELLS, help="print a completion script for a shell"
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for name, verb in VERBS.items():
+    for name, verb in {chosen: VERBS[chosen]}.items() if chosen in VERBS else VERBS.items():
         added = verbs.add_parser(name, help=verb.help, description=verb.help)
         for add in verb.arguments:
             add(added)
@@ -164,7 +167,7 @@ def _log(*tables: str) -> tuple[Add, ...]:
     )  # fmt: skip
 
 
-_RUN_SCREEN = "upl_tui.tui.app:run_screen"
+_RUN_SCREEN = "upl_tui.tui.cover:open_screen"
 _RUN_LOG = "upl_tui.verbs.logs:run"
 VERBS = {
     "open": Verb(

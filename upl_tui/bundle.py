@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from upl_tui.clock import RecordingClock, Unit
+from upl_tui.clock import FROM_EARLIEST_ROW, RecordingClock, Unit
 from upl_tui.clock.stamps import iso_ms
 from upl_tui.clock.time_base import EARLIEST_MS, LATEST_MS
 from upl_tui.disk import MEGABYTE, MOST_BYTES, NamedFile, files_below, in_zip, is_binary, is_zip, on_disk
 from upl_tui.errors import UplError
+from upl_tui.formats.unpack import is_packed
 from upl_tui.loader import (
     Loaded,
     LoadEvent,
@@ -28,19 +28,20 @@ from upl_tui.loader import (
     new_reader,
     read_anew,
     read_to_end,
+    tag,
 )
 from upl_tui.log import Log
 from upl_tui.mapping import NOTHING_TOLD, Told
-from upl_tui.model import PART_OF_KIND, JsonObject, Kind, Link, Part, Recording, Resource
+from upl_tui.model import PART_OF_KIND, JsonObject, Kind, Part, Recording, Resource
 from upl_tui.safe_text import visible
 from upl_tui.session import state_of_log
 from upl_tui.states import Availability, PartState
+from upl_tui.values import frozen
 
 if TYPE_CHECKING:
     from upl_tui.api.storage import Piece
     from upl_tui.shapes.read import LogReader
 
-_PAGE = re.compile(r"https://dash\.userplane\.io/workspace/[A-Za-z0-9_.~%-]+/recordings/[A-Za-z0-9_.~%-]+")
 _KILOBYTE = 1024
 _LOOKED_AT_BYTES = 8 * MEGABYTE
 """Of all files together: a look takes about a third of a second a megabyte."""
@@ -50,7 +51,7 @@ _PACKED_HEAD_BYTES = 64 * _KILOBYTE
 _SAME_MS = 0.01
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fit:
     """What the head of a file holds of one kind of log."""
 
@@ -65,7 +66,7 @@ class _Fit:
         return None if self.log is None else self.log.account.started_at_ms
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Finding:
     """What the head of a file tells."""
 
@@ -73,8 +74,10 @@ class _Finding:
     fits: Mapping[Kind, _Fit]
     told: tuple[float, float | None] | None
     """Start (epoch ms) and length (ms) of the recording."""
-    manifest: JsonObject = field(default_factory=dict)
-    """What a bundle that this program wrote says of itself; empty for any other file."""
+    whole: bool = False
+    """Whether the head is all of the file, as it is."""
+    value: JsonObject = field(default_factory=dict)
+    """The whole file where it is a small JSON object that names its format."""
 
 
 class FileSource:
@@ -88,6 +91,9 @@ class FileSource:
         self._recording: Recording | None = None
         self._chosen: dict[Kind, _Finding] = {}
         self._run: Run = in_thread
+        self._ahead: Recording | None = None
+        self._unread: set[Kind] = set()
+        """Kinds whose file was not read since it was looked at."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -100,7 +106,16 @@ class FileSource:
 
         Raises `UplError` when no file at all can be read.
         """
-        self._recording = await self._run(self._find_out)
+        known, self._ahead = self._ahead, None
+        self._recording = known or await self._run(self._find_out)
+        return self._recording
+
+    def look_ahead(self) -> Recording:
+        """Look at the files here and now; `recording` gives what was found when it is next asked.
+
+        Raises `UplError` when no file at all can be read.
+        """
+        self._ahead = self._recording = self._find_out()
         return self._recording
 
     def neighbours(self) -> None:
@@ -125,6 +140,22 @@ class FileSource:
         best = max(weights, key=weights.__getitem__, default=None)
         return best if best is not None and weights[best] else None
 
+    def beginning(self, kind: Kind) -> Log | None:
+        """The first rows of a log as the look at its file found them, where the whole will not differ."""
+        log = self._chosen[kind].fits[kind].log if kind in self._chosen else None
+        if self._recording is None or self._recording.duration_ms is not None:
+            return None
+        if log is None or not len(log) or log.account.raw:
+            return None
+        start, own = self._recording.started_at, log.account.started_at_ms
+        if start is None or own is None:
+            return log if start is None and own is None else None
+        return log if abs(start.timestamp() * 1000 - own) < _SAME_MS else None
+
+    def is_whole(self, kind: Kind) -> bool:
+        """Whether the first rows of a kind are all there are."""
+        return kind in self._chosen and self._chosen[kind].whole
+
     async def load(self, kind: Kind) -> AsyncIterator[LoadEvent]:
         """Read the file chosen for a kind, piece by piece."""
         if self._recording is None:
@@ -137,7 +168,13 @@ class FileSource:
         if (refusal := file.refusal()) is not None:
             yield Unavailable(refusal)
             return
-        if (beginning := self._beginning(kind)) is not None:
+        if (beginning := self.beginning(kind)) is not None:
+            if self.is_whole(kind) and kind in self._unread:
+                self._unread.remove(kind)
+                _count_from_start(beginning)
+                await self._run(tag, beginning)
+                yield Loaded(beginning, state_of_log(beginning, part))
+                return
             yield Progress(0, file.size or None, beginning)
         reader = await new_reader(kind, self._recording, self._told, self._run)
         pieces = file.pieces()
@@ -147,17 +184,6 @@ class FileSource:
             yield Progress(received, file.size or None, reader.log)
         log = await self._run(read_to_end, reader)
         yield Loaded(log, state_of_log(log, part))
-
-    def _beginning(self, kind: Kind) -> Log | None:
-        """The first rows of a log as the look at its file found them, where the whole will not differ."""
-        assert self._recording is not None
-        log = self._chosen[kind].fits[kind].log
-        if log is None or not len(log) or log.account.raw or self._recording.duration_ms is not None:
-            return None
-        start, own = self._recording.started_at, log.account.started_at_ms
-        if start is None or own is None:
-            return log if start is None and own is None else None
-        return log if abs(start.timestamp() * 1000 - own) < _SAME_MS else None
 
     def work_here(self) -> None:
         """Read in the thread that asks, so that no coroutine of this source ever waits for anything."""
@@ -187,29 +213,27 @@ class FileSource:
         if faults and not findings:
             raise faults[0]
         self._chosen = _choose(findings)
+        self._unread = set(self._chosen)
         started, duration = next((found.told for found in findings if found.told), (None, None))
         if started is None:
             origins = (found.fits[kind].started_at_ms for kind, found in self._chosen.items())
             started = min((origin for origin in origins if origin is not None), default=None)
         start = datetime.fromtimestamp(started / 1000, UTC) if started is not None else None
-        manifest = next((found.manifest for found in findings if found.manifest), {})
-        marks, title = manifest.get("marks"), manifest.get("title")
-        return Recording(
-            self._name,
-            "",
-            started_at=start,
-            duration_ms=duration,
-            link=Link(title=title) if title and isinstance(title, str) else None,
-            page=_page(manifest.get("page")),
-            given_marks=marks if isinstance(marks, dict) else {},
-        )
+        recording = Recording(self._name, "", started_at=start, duration_ms=duration)
+        if values := [found.value for found in findings if found.value]:
+            from upl_tui.shapes.manifest import described
+
+            return described(recording, values)
+        return recording
 
     def _look_at(self, file: NamedFile) -> _Finding:
         head = file.head(self._head_bytes(file))
         if is_binary(head):
             return _Finding(file, {kind: _Fit() for kind in Kind}, None)
         value = _object(head)
-        return _Finding(file, _fits(head, file.size, self._told), _told(value), _manifest(value))
+        whole = len(head) == file.size and not is_packed(head)
+        kept = value if "format" in value else {}
+        return _Finding(file, _fits(head, file.size, self._told), _told(value), whole, kept)
 
     def _head_bytes(self, file: NamedFile) -> int:
         """A file is looked at whole when it is small, and the smaller the more files there are.
@@ -261,6 +285,12 @@ def _feed_next(reader: LogReader, pieces: Iterator[bytes]) -> int:
     return len(piece)
 
 
+def _count_from_start(log: Log) -> None:
+    """Take back the remark that the start is not known: the rows themselves have told it by now."""
+    notes = (note.replace(FROM_EARLIEST_ROW, "").strip() for note in log.account.notes)
+    log.account.notes = list(filter(None, notes))
+
+
 def _choose(findings: list[_Finding]) -> dict[Kind, _Finding]:
     """For each kind the file that holds most of it; a lone file that holds nothing is shown raw."""
     chosen = {}
@@ -278,7 +308,6 @@ def _rank(found: _Finding, kind: Kind) -> tuple[float, bool, int]:
 
 def _fits(head: bytes, size: int, told: Told) -> dict[Kind, _Fit]:
     from upl_tui.formats.frame import frame
-    from upl_tui.formats.unpack import is_packed
     from upl_tui.shapes.read import read_kinds
 
     if is_packed(head):
@@ -304,18 +333,6 @@ def _told(value: JsonObject) -> tuple[float, float | None] | None:
         return None
     known = isinstance(length, int | float) and 0 < length < LATEST_MS
     return started, length if known else None
-
-
-def _manifest(value: JsonObject) -> JsonObject:
-    """The manifest of a bundle that this program wrote; empty for any other file."""
-    from upl_tui.shapes.own import MANIFEST
-
-    return value if value.get("format") == MANIFEST else {}
-
-
-def _page(address: object) -> str:
-    """A recording's page that a bundle names; empty for what leads anywhere else."""
-    return address if isinstance(address, str) and _PAGE.fullmatch(address) else ""
 
 
 def _object(head: bytes) -> JsonObject:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 def run() -> NoReturn:
     """Entry point of the ``upl-tui`` command."""
-    sys.exit(main(sys.argv[1:]))
+    gc.disable()  # imports and rows make no garbage; the app switches it on again once it is painted
+    code = main(sys.argv[1:])
+    gc.freeze()  # or the interpreter would look for garbage in all there is before it ends
+    sys.exit(code)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -63,7 +66,6 @@ def _settings(arguments: Namespace) -> Settings:
 def _dispatch(arguments: Namespace, settings: Settings) -> int:
     from upl_tui.target import parse_target
 
-    gc.disable()  # imports and rows make no garbage; the app switches it on again once it is painted
     verb = VERBS[arguments.verb]
     if verb.on_screen:
         parse_target(arguments.target, settings.workspace)

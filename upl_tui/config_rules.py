@@ -5,14 +5,14 @@ Here is only checked that they are texts under names; whether a text is a filter
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from upl_tui.kinds import Kind
+from upl_tui.patterns import late
 
-_NAME = re.compile(r"[A-Za-z0-9_][\w.-]*")
+_NAME = late(r"[A-Za-z0-9_][\w.-]*")
 _PLURAL = {"actions": Kind.ACTION.value}
 
 Rules = dict[str, str]

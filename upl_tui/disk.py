@@ -7,7 +7,6 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from upl_tui.errors import UplError
 from upl_tui.formats.unpack import is_packed
 from upl_tui.safe_text import visible
 from upl_tui.states import Availability, PartState
+from upl_tui.values import frozen
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -32,7 +32,7 @@ _FAULTS = (OSError, EOFError, zlib.error, RuntimeError, NotImplementedError)
 _ZIP_HEADS = (b"PK\3\4", b"PK\5\6")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedFile:
     """A file somewhere on disk or in an archive."""
 

@@ -6,11 +6,12 @@ them afterwards (the classes are not frozen because a big log makes hundreds of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum, StrEnum
 from typing import Any
 
 from upl_tui.model import Kind
+from upl_tui.values import by_keyword, frozen
 
 
 class Severity(IntEnum):
@@ -71,7 +72,7 @@ Headers = tuple[tuple[str, str], ...]
 """Name and value as written, in order, repeats kept."""
 
 
-@dataclass(slots=True, kw_only=True)
+@by_keyword
 class Entry:
     """What every entry has. A plain `Entry` is never made: see the four kinds below."""
 
@@ -92,7 +93,7 @@ class Entry:
     """The reader's remarks, each a short sentence."""
 
 
-@dataclass(slots=True, kw_only=True)
+@by_keyword
 class RawEntry(Entry):
     """A row that no reader understood, kept in its place. `text` is its own text, `reason` says why."""
 
@@ -101,7 +102,7 @@ class RawEntry(Entry):
     """The parsed value when the row was JSON, else None."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """One line of a stack; line and column count from 1."""
 
@@ -111,7 +112,7 @@ class Frame:
     column: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@by_keyword
 class ConsoleEntry(Entry):
     """A console message, an exception or a browser message."""
 
@@ -137,7 +138,7 @@ class ConsoleEntry(Entry):
     page_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """A request's or response's body.
 
@@ -151,7 +152,7 @@ class Body:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SocketFrame:
     """One message of a WebSocket or an event stream."""
 
@@ -163,7 +164,7 @@ class SocketFrame:
     event: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@by_keyword
 class NetworkEntry(Entry):
     """A request and what became of it."""
 
@@ -204,7 +205,7 @@ class NetworkEntry(Entry):
     priority: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Element:
     """What an action was done to."""
 
@@ -221,7 +222,7 @@ class Element:
     href: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@by_keyword
 class ActionEntry(Entry):
     """Something the user did, or a navigation. `text` is the plain-words sentence."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from enum import IntEnum
 
 
@@ -82,6 +81,8 @@ class QueryError(UplError):
 
 def internal_error(error: BaseException) -> str:
     """One line for a failure nobody expected: its type and place, no message and no variables."""
+    import traceback
+
     place = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
         module = frame.f_globals.get("__name__", "")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import compress, pairwise
 from operator import ne, or_
 from typing import Protocol, TypeVar
+
+from upl_tui.values import frozen, mutable
 
 Value = TypeVar("Value")
 
@@ -33,7 +35,7 @@ class Table(Protocol):
         """How many groups a row is inside of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """Which of some rows are on screen. Positions count in `rows`, places in `shown`."""
 
@@ -87,7 +89,7 @@ class Layout:
         return max(0, bisect_right(self.shown, position) - 1)
 
 
-@dataclass(slots=True)
+@mutable
 class Folds:
     """What a person has folded and unfolded."""
 

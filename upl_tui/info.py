@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,12 +13,13 @@ from upl_tui.model import PART_OF_KIND, JsonObject, Part, Recording, Resource
 from upl_tui.redact import Masker
 from upl_tui.session import Session
 from upl_tui.states import Availability, PartState
+from upl_tui.values import frozen
 
 _DEEPEST = 64
 _EXPIRES_SOON = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A label and a value; `depth` is the nesting of metadata, `style` as in a table cell."""
 
@@ -29,7 +29,7 @@ class Line:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Lines under a heading."""
 
@@ -187,3 +187,14 @@ def recording_title(recording: Recording | None) -> str:
     if recording is None:
         return ""
     return (recording.link.title if recording.link else "") or recording.id
+
+
+def recording_facts(recording: Recording) -> str:
+    """What a title says beside the title: project, length, start and what is unusual, not yet made safe."""
+    facts = (
+        recording.project.title if recording.project else "",
+        format_offset(recording.duration_ms, millis=False) if recording.duration_ms else "",
+        f"{recording.started_at:%Y-%m-%d %H:%M} UTC" if recording.started_at else "",
+        recording.status if recording.status != "ready" else "",
+    )
+    return " · ".join(filter(None, facts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from upl_tui.clock import RecordingClock, Unit
@@ -16,6 +16,7 @@ from upl_tui.model import PART_OF_KIND, Kind, Page, Part, Recording, RecordingSu
 from upl_tui.session import recording_clock, state_of_log, state_of_resource
 from upl_tui.settings import Settings
 from upl_tui.states import PartState
+from upl_tui.values import frozen
 
 if TYPE_CHECKING:
     from upl_tui.api.client import UserplaneClient, Wait
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from upl_tui.shapes.read import LogReader
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """Bytes that arrived so far, and how many there will be, when known; the log read from them so far."""
 
@@ -32,7 +33,7 @@ class Progress:
     log: Log
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A log is complete, or as complete as it will be: then `state` says what is missing."""
 
@@ -40,7 +41,7 @@ class Loaded:
     state: PartState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unavailable:
     """There is no file for this part."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from math import inf, isnan, nan
 from operator import le
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from upl_tui.entries import Depth, Entry, RawEntry, Severity, TimeQuality, entry_id
 from upl_tui.model import Kind
+from upl_tui.values import mutable
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ _MOST_DIGITS = 12
 """More than the number of any entry has; Python refuses to read thousands of them."""
 
 
-@dataclass(slots=True)
+@mutable
 class Account:
     """How a file was read, for the screen and for ``source`` in JSON output.
 
@@ -59,7 +60,7 @@ class Account:
         return " · ".join(filter(None, (self.shape, self.framing, f"{self.time_base}{sure}")))
 
 
-@dataclass(slots=True)
+@mutable
 class Columns:
     """What a list shows and a filter asks first, one value an entry; the rest is read again on demand.
 

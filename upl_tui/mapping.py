@@ -35,7 +35,7 @@ What may be wanted: ``time`` of every kind, and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ from upl_tui.errors import UsageError
 from upl_tui.model import Kind
 from upl_tui.query.similar import closest
 from upl_tui.settings import Settings
+from upl_tui.values import frozen
 
 Names = Mapping[str, tuple[str, ...]]
 """What is wanted of a row, and the dotted fields that may hold it, best first."""
@@ -68,7 +69,7 @@ _TABLES = {kind.value: kind for kind in Kind} | {"actions": Kind.ACTION}
 _ADDRESS = "url"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What a person says about the files; empty when everything is left to the program."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from upl_tui.kinds import PART_OF_KIND, Kind, Part
+from upl_tui.values import frozen
 
 __all__ = [
     "PART_OF_KIND",
@@ -31,7 +32,7 @@ JsonObject = Mapping[str, Any]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """One encoding of a video."""
 
@@ -39,7 +40,7 @@ class Source:
     type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resource:
     """Answer of a resource endpoint. The URL is presigned: it lives for one load and is never shown."""
 
@@ -55,7 +56,7 @@ class Resource:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A person in a workspace."""
 
@@ -65,7 +66,7 @@ class Member:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """A project of a workspace."""
 
@@ -75,7 +76,7 @@ class Project:
     retention_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Domain:
     """A domain that recordings are made on."""
 
@@ -84,7 +85,7 @@ class Domain:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """The link through which a recording was asked for."""
 
@@ -98,7 +99,7 @@ class Link:
     created_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """A workspace the key can see."""
 
@@ -107,7 +108,7 @@ class Workspace:
     created_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class User:
     """Owner of the API key."""
 
@@ -116,7 +117,7 @@ class User:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recording:
     """Everything the detail endpoint says. Every field but the ids may be missing."""
 
@@ -144,7 +145,7 @@ class Recording:
     """Marks and notes that a bundle came with, by kind of log, as sent; see `marks.mark_file`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordingSummary:
     """One row of the recordings list."""
 
@@ -157,7 +158,7 @@ class RecordingSummary:
     has_thumbnail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page(Generic[T]):
     """One page of a list endpoint."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from upl_tui.errors import QueryError
 from upl_tui.kinds import Kind
 from upl_tui.query.compile import Query, QueryContext, compile_query
 from upl_tui.query.fields import Field
+from upl_tui.values import frozen
 
 DEFAULT = "default"
 """The profile that is used when none is named; the config file may replace it."""
@@ -38,7 +39,7 @@ BUILT_IN: Mapping[str, str] = {
 """Browser extensions and the addresses of well-known analytics, by kind of log."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noise:
     """The profiles of a run."""
 

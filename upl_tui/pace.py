@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import compress, repeat
 from math import inf, isnan
 from operator import le, sub
@@ -11,11 +11,12 @@ from operator import le, sub
 from upl_tui.grouping import counts
 from upl_tui.log import Log
 from upl_tui.settings import Settings
+from upl_tui.values import frozen
 
 BURST_MS = 1000.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """From when on something is worth a word."""
 
@@ -30,7 +31,7 @@ class Limits:
         return cls(settings.gap_seconds * 1000, settings.burst_rows)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """What the times of a whole log tell of its rows."""
 

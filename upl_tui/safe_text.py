@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from unicodedata import category
 
+from upl_tui.patterns import late
+
 _LINE_FEED = "\u23ce"
 _MARKS_KEPT = 4
 """Combining marks that one character may carry; living languages need three or four."""
@@ -18,17 +20,18 @@ _SUSPECT = (
     "\u2400-\u24ff\u2b74-\u3000\u302a-\u3040\u3097-\u309f\u3100-\u4dff\u9ffd-\uabff\ud7a4-\uff00"
     "\uffa0-\U0010ffff]"
 )
-_SUSPECTS = re.compile(f"{_SUSPECT}{_SUSPECT}*")  # with a plain + the search is half as fast
+_HAS_SUSPECT = late(_SUSPECT)
+_SUSPECTS = late(f"{_SUSPECT}{_SUSPECT}*")  # with a plain + the search is half as fast
 # Printable by category and yet without a glyph: what is left of Unicode's Default_Ignorable_Code_Point.
-_INVISIBLE = re.compile(
+_INVISIBLE = late(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 # Drawn over the emoji before it or beside it, depending on the terminal.
-_SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
+_SKIN_TONES = late("[\U0001f3fb-\U0001f3ff]")
 # Hangul vowels and finals, which a terminal stacks upon the syllable's first letter.
-_STACKED_LETTERS = re.compile("[\u1161-\u11ff\ud7b0-\ud7c6\ud7cb-\ud7fb]")
+_STACKED_LETTERS = late("[\u1161-\u11ff\ud7b0-\ud7c6\ud7cb-\ud7fb]")
 # Characters that a presentation selector may follow, generously: digits of keycaps, symbols, emoji.
-_PRESENTABLE = re.compile("[#*0-9\u00a9\u00ae\u2010-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
+_PRESENTABLE = late("[#*0-9\u00a9\u00ae\u2010-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
 _SELECTORS = ("\ufe0e", "\ufe0f")
 
 
@@ -43,7 +46,7 @@ def visible(text: str) -> str:
     terminal and eight on the next; side by side its parts take the same everywhere. A presentation
     selector behind a symbol is left out, because it only asks for colour and changes the width on some.
     """
-    if text.isprintable() and (text.isascii() or not _SUSPECTS.search(text)):
+    if text.isprintable() and (text.isascii() or not _HAS_SUSPECT.search(text)):
         return text
     return _SUSPECTS.sub(_shown, text.replace("\r\n", "\n"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 
 from upl_tui.clock import RecordingClock
@@ -10,9 +10,10 @@ from upl_tui.errors import ApiError, DownloadError, UplError
 from upl_tui.log import Log
 from upl_tui.model import Kind, Part, Recording, Resource
 from upl_tui.states import NOT_ASKED, Availability, PartState
+from upl_tui.values import mutable
 
 
-@dataclass(slots=True)
+@mutable
 class Session:
     """What one screen or one verb has of a recording so far."""
 

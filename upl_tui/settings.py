@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from upl_tui.config_rules import read_rules
 from upl_tui.errors import UsageError
 from upl_tui.kept import kept_mouse
+from upl_tui.values import frozen
 
 DEFAULT_API_BASE = "https://api.userplane.io/api/v1"
 KEYS_PAGE = "dash.userplane.io/_/account?tab=developers"
@@ -19,7 +20,7 @@ IMAGES = ("auto", "blocks", "never")
 _KEY_COMMAND_SECONDS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Everything a run may be told. The key never shows in a repr."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from upl_tui.values import frozen
 
 
 class Availability(StrEnum):
@@ -36,7 +37,7 @@ _NOT_ERRORS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartState:
     """State of one part as words: a sentence what is, and one what to do about it."""
 

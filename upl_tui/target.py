@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from upl_tui.errors import UplError, UsageError
+from upl_tui.patterns import late
+from upl_tui.values import frozen
 
-_PLAYER_PATH = re.compile(r"/workspace/([^/]+)/recordings/([^/]+)/?")
-_OPAQUE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
+_PLAYER_PATH = late(r"/workspace/([^/]+)/recordings/([^/]+)/?")
+_OPAQUE_ID = late(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DemoTarget:
     """The recording that comes with the program; `recording_id` empty for the first one."""
 
     recording_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordingTarget:
     """A recording behind the API."""
 
@@ -28,19 +28,19 @@ class RecordingTarget:
     recording_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathTarget:
     """A file, a directory or a zip; what it holds is found by content."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StdinTarget:
     """Standard input."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListTarget:
     """The recordings of a workspace."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from math import inf
 from time import monotonic
@@ -12,12 +12,13 @@ from time import monotonic
 from upl_tui.log import Log
 from upl_tui.query.compile import Query, Stop, never
 from upl_tui.query.search import Search
+from upl_tui.values import frozen
 
 PACE_SECONDS = 0.05
 """How long a person waits for the first rows of a filter, and then for more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One step of a search: where it landed, and the how-manieth hit that is."""
 
@@ -28,7 +29,7 @@ class Hit:
     """Whether the search went on at the other end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hits:
     """Positions that a search found, in rising order."""
 
@@ -55,7 +56,7 @@ class Hits:
         return self.step(position - 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """A log through a filter, in the order of time."""
 

@@ -10,7 +10,7 @@ from statistics import median, quantiles
 from time import monotonic
 
 from tests.bench.logs import FIRST
-from tests.bench.opening import LOADING, PROGRAM, PYTHON, until_loaded
+from tests.bench.opening import LOADING, PROGRAM, PYTHON, until_loaded, until_screen
 from tests.bench.plan import Plan, in_turn
 from tests.bench.table import Baseline, Finding
 from tests.bench.terminal import Terminal, running
@@ -97,7 +97,7 @@ def _latencies_on_timeline(folder: Path) -> list[float]:
 
 def _latencies_while_loading(path: Path) -> list[float]:
     with running(*PROGRAM, path, "--tab", "console") as terminal:
-        terminal.until_written(FIRST)
+        until_screen(terminal)
         latencies: list[float] = []
         for line in range(FIRST_ROW + 1, _BEHIND_ROWS):
             if not any(LOADING in shown for shown in terminal.lines()):

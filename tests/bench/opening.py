@@ -23,6 +23,9 @@ EMPTY_APP = (*PYTHON, "-m", "tests.bench.baselines", "empty")
 LOADING = "still loading"
 """What the screen says above rows that are not all of them."""
 _DEMO_SHOWS = "Console"
+_KEYBOARD_IS_READ = "\x1b[?2004h"
+_SCREEN_DRAWS = "\x1b[?2026h"
+"""An update of the screen: the bench's terminal says that it knows them."""
 
 
 def verbs(plan: Plan) -> Iterator[Finding]:
@@ -53,9 +56,10 @@ def first_rows(plan: Plan) -> Iterator[Finding]:
     path = plan.data.console(plan.megabytes)
     others = {"lnav": (LAST, "lnav", "-q", path), "less": (FIRST, "less", "-S", path)}
     there = [name for name in others if which(name)]
-    ours, demo, empty, *theirs = in_turn(
+    ours, answering, demo, empty, *theirs = in_turn(
         plan.runs,
         partial(until_written_ms, FIRST, *PROGRAM, path, "--tab", "console"),
+        partial(_until_screen_ms, path),
         partial(until_written_ms, _DEMO_SHOWS, *PROGRAM, "demo"),
         partial(until_written_ms, EMPTY_SHOWS, *EMPTY_APP),
         *(partial(until_written_ms, *others[name]) for name in there),
@@ -63,6 +67,7 @@ def first_rows(plan: Plan) -> Iterator[Finding]:
     baseline = Baseline("empty Textual app", empty)
     name = f"first rows of {plan.megabytes} MB"
     yield Finding(name, "ms", ours, 1.25, times=True, baseline=baseline)
+    yield Finding(f"{name}, keys answered", "ms", answering, times=True, baseline=baseline)
     yield Finding("first paint of the demo", "ms", demo, 1.3, times=True, baseline=baseline)
     for other, samples in zip(there, theirs, strict=True):
         at_most = 1 if other == "lnav" else None
@@ -108,9 +113,21 @@ def until_written_ms(marker: str, *command: str | Path) -> float:
         return (terminal.until_written(marker) - terminal.started_at) * 1000
 
 
+def _until_screen_ms(path: Path) -> float:
+    with running(*PROGRAM, path, "--tab", "console") as terminal:
+        return (until_screen(terminal) - terminal.started_at) * 1000
+
+
+def until_screen(terminal: Terminal) -> float:
+    """When the screen itself shows the first rows, and so answers keys: they may have been there before."""
+    terminal.until_written(FIRST)
+    terminal.until_written(_KEYBOARD_IS_READ)
+    return terminal.until_written(_SCREEN_DRAWS)
+
+
 def until_loaded(terminal: Terminal) -> None:
     """Wait until all rows are there."""
-    terminal.until_written(FIRST)
+    until_screen(terminal)
     terminal.settle()
     terminal.until_shown(lambda: not any(LOADING in line for line in terminal.lines()))
 

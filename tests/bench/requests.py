@@ -22,6 +22,8 @@ from upl_tui.shapes.read import read_log
 
 _STEPS = 20
 _PAUSE_SECONDS = 0.04
+_REST_SECONDS = 0.5
+"""What comes just behind the last row, and keys that meet it, are measured with the loading."""
 _FILTERS = (
     "status:>=400",
     "method:post",
@@ -74,6 +76,7 @@ def _moves(path: Path) -> tuple[float, float]:
     """The slowest of several steps by a line, and of several by a page, milliseconds."""
     with running(*PROGRAM, path, "--tab", "network") as terminal:
         until_loaded(terminal)
+        terminal.settle(_REST_SECONDS)
         lines = [cursor_latency(terminal, DOWN, FIRST_ROW + moves) for moves in range(1, _STEPS + 1)]
         return max(lines), max(_page_latency(terminal) for _ in range(_STEPS))
 

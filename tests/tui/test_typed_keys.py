@@ -47,3 +47,18 @@ async def test_key_whose_widget_is_gone_does_not_hold_back_the_next() -> None:
 
         while not app.query(Input) or "y" not in app.query_one(Input).value:
             await pilot.pause()
+
+
+async def test_keys_typed_while_they_are_held_are_done_in_their_order_afterwards() -> None:
+    app = Opening()
+    async with app.run_test() as pilot:
+        app.hold_keys()
+        for key in "oabc":
+            app.post_message(events.Key(key, key))
+        await pilot.pause()
+        assert not app.query(Input)
+
+        app.let_keys_go()
+
+        while not app.query(Input) or app.query_one(Input).value != "abc":
+            await pilot.pause()

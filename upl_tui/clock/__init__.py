@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from upl_tui.clock.decide import decide
+from upl_tui.clock.decide import FROM_EARLIEST_ROW, decide
 from upl_tui.clock.offsets import format_offset, parse_offset
 from upl_tui.clock.time_base import RecordingClock, TimeBase, Unit
 
-__all__ = ["RecordingClock", "TimeBase", "Unit", "decide", "format_offset", "parse_offset"]
+__all__ = [
+    "FROM_EARLIEST_ROW",
+    "RecordingClock",
+    "TimeBase",
+    "Unit",
+    "decide",
+    "format_offset",
+    "parse_offset",
+]

@@ -20,6 +20,9 @@ _DATES_FROM, _FAR = 1e9, 1e18
 _RESTART_DROP = 0.05
 _RESTART_FLOOR_MS = 5_000.0
 
+FROM_EARLIEST_ROW = "Times count from the earliest row: the start of the recording is not known."
+"""What is remarked on dates without a recording's start."""
+
 Stamps = Sequence[object]
 
 
@@ -74,7 +77,7 @@ def _by_date(base: TimeBase, stamps: Stamps, sample: Stamps, clock: RecordingClo
             notes.append("The times have no zone and are read as UTC.")
     if clock.started_at_ms is None:
         known = _known(base, stamps)
-        notes.append("Times count from the earliest row: the start of the recording is not known.")
+        notes.append(FROM_EARLIEST_ROW)
         return replace(base, origin_ms=min(known, default=0.0), note=" ".join(notes))
     base = replace(base, origin_ms=clock.started_at_ms)
     known = _known(base, sample)

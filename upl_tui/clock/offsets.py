@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-_CLOCK = re.compile(r"([+-]?)(?:([0-9]+):)?([0-9]+):([0-5][0-9])(\.[0-9]+)?")
-_AMOUNT = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?(ms|s|m|h)", re.IGNORECASE)
+from upl_tui.patterns import late
+
+_CLOCK = late(r"([+-]?)(?:([0-9]+):)?([0-9]+):([0-5][0-9])(\.[0-9]+)?")
+_AMOUNT = late(r"([+-]?)([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?(ms|s|m|h)", re.IGNORECASE)
 _UNITS = {"ms": 1.0, "s": 1000.0, "m": 60_000.0, "h": 3_600_000.0}
 
 

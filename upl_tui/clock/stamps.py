@@ -7,19 +7,21 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from math import isfinite
 
+from upl_tui.patterns import late
+
 DAY_MS = 86_400_000.0
 
 _LONGEST_DATE = 100
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_TIME_OF_DAY = re.compile(
+_NUMBER = late(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_TIME_OF_DAY = late(
     r"([01]?[0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:[.,]([0-9]+))?(?: ?([AaPp])\.?[Mm]\.?)?"
 )
-_SPACES = re.compile(r"[\s\u00a0\u202f]+")
-_ZONE_NAME = re.compile(r" \([^)]*\)$| (?:GMT|UTC|Z)$")
-_GMT_OFFSET = re.compile(r" (?:GMT|UTC)(?=[+-])")
+_SPACES = late(r"[\s\u00a0\u202f]+")
+_ZONE_NAME = late(r" \([^)]*\)$| (?:GMT|UTC|Z)$")
+_GMT_OFFSET = late(r" (?:GMT|UTC)(?=[+-])")
 _DATE_TEXTS = tuple(
     f"{date} {time}{zone}"
     for date in (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from math import nan
 from typing import Any
 
 from upl_tui.clock.stamps import DAY_MS, date_text_ms, iso_ms, number, time_of_day_ms
+from upl_tui.values import frozen
 
 EARLIEST_MS, LATEST_MS = 1.0e12, 4.2e12
 """Years 2001 to 2103: what a date of a recording may be. A missing time must never become 1970."""
@@ -39,7 +39,7 @@ _RELATIVE = frozenset({Unit.RELATIVE_MS, Unit.RELATIVE_S, Unit.MONOTONIC})
 _BEYOND_ANY_TIME = 1e300
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordingClock:
     """What is known of the recording's own clock.
 
@@ -52,7 +52,7 @@ class RecordingClock:
     forced: Unit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeBase:
     """How the stamps of one collection were understood.
 

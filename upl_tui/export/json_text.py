@@ -8,8 +8,10 @@ from typing import Any
 
 import orjson
 
+from upl_tui.patterns import late
+
 # JSON leaves them as they are, and a terminal obeys or hides them. They can only stand inside strings.
-_UNSEEN = re.compile(
+_UNSEEN = late(
     "[\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )

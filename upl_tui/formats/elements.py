@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from upl_tui.formats.recover import Recovery, list_recovery
 from upl_tui.formats.rows import Rows
 from upl_tui.formats.tokens import FIRST_KEY, element_pattern, skip_space
 from upl_tui.formats.value import is_json
+from upl_tui.values import mutable
 
 Data = bytes | bytearray
 
@@ -17,7 +16,7 @@ _COMMA = ord(",")
 _WHITE = b" \t\r\n"
 
 
-@dataclass(slots=True)
+@mutable
 class Elements:
     """The rows of a list, and where the list ends."""
 

@@ -12,17 +12,18 @@ from upl_tui.formats.rows import Document, Rows
 from upl_tui.formats.text import is_markup, text_rows
 from upl_tui.formats.unpack import unpack
 from upl_tui.formats.value import is_json
+from upl_tui.patterns import late
 
 MAX_BYTES = 64 * 1024 * 1024
 
-_OPENING = re.compile(
+_OPENING = late(
     rb'\{\s*+(?:["}]|\Z)|\[\s*+(?:[\[{"\]]|(?:-?[0-9][0-9.eE+-]*+|true|false|null|NaN)\s*+(?:[,\]]|\Z)|\Z)'
 )
 """How JSON may begin; text such as ``[ERROR] ...``, ``[10:22:33] ...`` or ``{name} ...`` does not."""
-_CALL = re.compile(rb"(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*[(=]\s*(?=[\[{])")
-_CALL_END = re.compile(rb"\s*\)?\s*;?\s*\Z")
-_BLANK = re.compile(rb"\s*+")
-_BETWEEN_VALUES = re.compile(rb"[\s,\x1e\0]*+")
+_CALL = late(rb"(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*[(=]\s*(?=[\[{])")
+_CALL_END = late(rb"\s*\)?\s*;?\s*\Z")
+_BLANK = late(rb"\s*+")
+_BETWEEN_VALUES = late(rb"[\s,\x1e\0]*+")
 
 
 def frame(data: bytes | bytearray, *, max_bytes: int = MAX_BYTES) -> Document:

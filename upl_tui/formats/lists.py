@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from upl_tui.formats.names import ANY_CONTENT, ROW_LISTS, are_ids, is_row_like, plain
 from upl_tui.formats.outline import Node, Outline
 from upl_tui.formats.rows import Rows
+from upl_tui.values import mutable
 
 _WRAPPED_DOCUMENTS = 16
 _PROOF = ROW_LISTS - ANY_CONTENT
@@ -15,7 +15,7 @@ _PROOF = ROW_LISTS - ANY_CONTENT
 Path = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@mutable
 class Found:
     """A list of rows and the nodes that it stands for."""
 

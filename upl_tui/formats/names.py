@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
+
+from upl_tui.patterns import late
 
 _NAMES = (
     *("entries", "log", "logs", "events", "console", "console-logs", "console-events", "console-messages"),
@@ -25,7 +26,7 @@ _ROW_WORDS = {
 
 _NAMED = "|".join(name.replace("-", "[_-]?") for name in _NAMES).encode()
 
-LIST_MEMBER = re.compile(rb'"(?i:' + _NAMED + rb')"\s*:\s*[\[{]')
+LIST_MEMBER = late(rb'"(?i:' + _NAMED + rb')"\s*:\s*[\[{]')
 """A member that may hold rows."""
 
 NEXT_LIST = rb'(?=\]\s*,\s*"(?i:' + _NAMED + rb')"\s*:\s*[\[{])'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from array import array
 from io import BytesIO
 from itertools import accumulate
@@ -11,12 +10,13 @@ from itertools import accumulate
 from upl_tui.formats.rows import Rows, Unparsed
 from upl_tui.formats.unpack import is_packed
 from upl_tui.formats.value import read_json
+from upl_tui.patterns import late
 
 HEAD_BYTES = 1 << 16
 """How much `looks_like_ndjson` wants to see of a file that is longer."""
 
 _LINES_AT_ONCE = 1 << 18
-_BLANK = re.compile(rb"\s*+")
+_BLANK = late(rb"\s*+")
 _FIRST_LINES = 20
 _SPREAD_LINES = 80
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from upl_tui.formats.elements import Elements, scan_list
 from upl_tui.formats.names import LIST_MEMBER
 from upl_tui.formats.tokens import STRING, skip_space, skip_value
 from upl_tui.formats.value import Unparsed, read_json
+from upl_tui.patterns import late
+from upl_tui.values import mutable
 
-_MEMBER = re.compile(rb"(" + STRING + rb")[ \t\r\n]*+:[ \t\r\n]*+", re.DOTALL)
+_MEMBER = late(rb"(" + STRING + rb")[ \t\r\n]*+:[ \t\r\n]*+", re.DOTALL)
 _DEEPEST = 4
 _MEMBERS_OPENED = 64
 _OBJECTS_OPENED = 2000
 
 
-@dataclass(slots=True)
+@mutable
 class Node:
     """A value of the document: its span in bytes, and its members or elements where it was opened."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 
 from upl_tui.formats.names import NEXT_LIST
 from upl_tui.formats.rows import Rows
 from upl_tui.formats.tokens import FIRST_KEY, flat_value_end, skip_space, skip_value
 from upl_tui.formats.value import is_json, read_json
+from upl_tui.patterns import late
+from upl_tui.values import mutable
 
 Data = bytes | bytearray
 
@@ -18,10 +19,10 @@ _TIERS = ((1 << 12, 40), (1 << 16, 80), (1 << 20, 20), (1 << 24, 4))
 """Bytes searched, and how many candidates are tested in them."""
 
 _TESTS = 20_000
-_NEXT_VALUE = re.compile(rb"(?<=[\n}])(?=[\[{])")
+_NEXT_VALUE = late(rb"(?<=[\n}])(?=[\[{])")
 
 
-@dataclass(slots=True)
+@mutable
 class Recovery:
     """The search for the end of damaged elements of one list, or of values that follow each other."""
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import gc
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import orjson
 
 from upl_tui.formats.value import Unparsed, read_json, read_mended
+from upl_tui.patterns import late
+from upl_tui.values import mutable
 
 __all__ = ["Document", "Rows", "Unparsed", "collector_off"]
 
-_LONG_NUMBER = re.compile(rb"[0-9]{19}")
+_LONG_NUMBER = late(rb"[0-9]{19}")
 _EXACT_BYTES = 1 << 20
 
 
-@dataclass(slots=True)
+@mutable
 class Rows:
     """One list of rows: byte ranges, and values that are parsed again when asked for.
 
@@ -123,7 +124,7 @@ class Rows:
         return value
 
 
-@dataclass(slots=True)
+@mutable
 class Document:
     """A whole file, framed."""
 

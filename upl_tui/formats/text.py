@@ -7,9 +7,10 @@ from io import BytesIO
 
 from upl_tui.formats.rows import Rows
 from upl_tui.formats.value import read_text
+from upl_tui.patterns import late
 
-_CONTINUES = re.compile(rb"[ \t]|at |[^\s@]*@\S+:\d+(?::\d+)?\s*$")
-_MARKUP = re.compile(rb"\s*<(?:!doctype|\?xml|html|head|body|error)\b", re.IGNORECASE)
+_CONTINUES = late(rb"[ \t]|at |[^\s@]*@\S+:\d+(?::\d+)?\s*$")
+_MARKUP = late(rb"\s*<(?:!doctype|\?xml|html|head|body|error)\b", re.IGNORECASE)
 
 
 def text_rows(data: bytes | bytearray) -> Rows:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from upl_tui.patterns import late
+
 STRING = rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
-FIRST_KEY = re.compile(rb"\{[ \t\r\n]*+" + STRING, re.DOTALL)
-SPACE = re.compile(rb"[ \t\r\n]*+")
+FIRST_KEY = late(rb"\{[ \t\r\n]*+" + STRING, re.DOTALL)
+SPACE = late(rb"[ \t\r\n]*+")
 
 _SCALAR = rb'[^\s,:\[\]{}"]++'
-_TOKEN = re.compile(STRING + rb'|["\[\]{}]', re.DOTALL)
+_TOKEN = late(STRING + rb'|["\[\]{}]', re.DOTALL)
 _LEVELS = 40
 _NOT_A_VALUE = -1
 

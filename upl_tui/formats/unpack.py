@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 import zlib
 
 from upl_tui.errors import FormatError
+from upl_tui.patterns import late
 
 _GZIP = b"\x1f\x8b"
-_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+_ZLIB = late(rb"\x78[\x01\x5e\x9c\xda]")
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 _LAYERS = 3
 _INPUT_STEP = 1 << 16

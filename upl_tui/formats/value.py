@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
+
+from upl_tui.patterns import late
+from upl_tui.values import frozen
 
 MAX_DEPTH = 500
 """Levels of nesting up to which the slow parser is asked; the fast one has its own limit of 1,024."""
 
 _MOST_DIGITS = 4300
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
-_ESCAPE = re.compile(
+_TOKEN = late(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
+_ESCAPE = late(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
 )
-_BAD_BYTE = re.compile("[\udc80-\udcff]")
+_BAD_BYTE = late("[\udc80-\udcff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unparsed:
     """Stands in for the value of a row that is no JSON; `reason` is a short sentence."""
 

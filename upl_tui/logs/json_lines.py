@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from upl_tui.patterns import late
+
 _CLOSING = {"{": "}", "[": "]"}
 _INDENT = 2
-_SPACES = re.compile(" *+")
-_OPENS = re.compile(r"[{\[]\r?\n")
-_KEY = re.compile(r' *+("(?:[^"\\]++|\\.)*+"): ')
-_PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
+_SPACES = late(" *+")
+_OPENS = late(r"[{\[]\r?\n")
+_KEY = late(r' *+("(?:[^"\\]++|\\.)*+"): ')
+_PLAIN_KEY = late(r"[A-Za-z_$][\w$]*", re.ASCII)
 _LONGEST_KEY = 10_000
 
 

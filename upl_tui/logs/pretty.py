@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import orjson
 
+from upl_tui.patterns import late
+
 _PART = 1 << 16
 """Characters worked on at once: other threads wait meanwhile, a millisecond or two."""
 _LONG = 2 * _PART
@@ -20,17 +22,17 @@ _LONG = 2 * _PART
 _LONGEST_READ = 16 * _PART
 """A longer part is not even asked whether it is JSON: the answer would hold up all other threads."""
 _STRING = r"\"(?:[^\"\\]++|\\.)*+\""
-_TO_COMMA = re.compile(rf"[^\",]*+(?:{_STRING}[^\",]*+)*+", re.DOTALL)
-_TO_LAST_COMMA = re.compile(rf"(?:{_TO_COMMA.pattern},)*+", re.DOTALL)
-_STRINGS = re.compile(_STRING, re.DOTALL)
-_DENSE = re.compile(rf"(?:[^\s\"]++|{_STRING})++", re.DOTALL)
-_BRACKET = re.compile(r"[{}\[\]]")
+_TO_COMMA = late(rf"[^\",]*+(?:{_STRING}[^\",]*+)*+", re.DOTALL)
+_TO_LAST_COMMA = late(rf"(?:{_TO_COMMA.pattern},)*+", re.DOTALL)
+_STRINGS = late(_STRING, re.DOTALL)
+_DENSE = late(rf"(?:[^\s\"]++|{_STRING})++", re.DOTALL)
+_BRACKET = late(r"[{}\[\]]")
 _CLOSING = {"{": "}", "[": "]"}
 
 # A string with thousands of escapes takes long, so it is read piece by piece.
 _INSIDE = r"[^\"\\]*+(?:\\.[^\"\\]*+){0,9999}+"
-_INSIDE_STRING = re.compile(_INSIDE, re.DOTALL)
-_TOKEN = re.compile(rf"\"{_INSIDE}\"|[{{}}\[\],:]|[^\s{{}}\[\],:\"]++|\"", re.DOTALL)
+_INSIDE_STRING = late(_INSIDE, re.DOTALL)
+_TOKEN = late(rf"\"{_INSIDE}\"|[{{}}\[\],:]|[^\s{{}}\[\],:\"]++|\"", re.DOTALL)
 
 _DEEPEST = 64
 """Levels that get lines of their own; what is nested deeper stays on one line."""

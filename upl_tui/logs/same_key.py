@@ -6,9 +6,10 @@ import re
 
 from upl_tui.log import Log
 from upl_tui.model import Kind
+from upl_tui.patterns import late
 
 _LONGEST = 300
-_VARYING = re.compile(
+_VARYING = late(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b"
     r"|\d+(?:[.,]\d+)*",

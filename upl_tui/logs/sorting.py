@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from upl_tui.entries import Entry
 from upl_tui.log import Log
 from upl_tui.logs.spec import Column, LogSpec
-from upl_tui.query.compile import Stop, never
+from upl_tui.query.stop import Stop, never
 from upl_tui.redact import Masker
+from upl_tui.values import frozen
 
 ID, TIME = "id", "time"
 """Keys of the two columns that every table has."""
@@ -22,7 +22,7 @@ _FEW = 4
 """The whole column is read, once for all orders, unless less than one row in so many is shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """By which column rows are ordered, as its key."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from upl_tui.entries import Depth, Entry
@@ -11,9 +11,10 @@ from upl_tui.log import Log
 from upl_tui.model import Kind
 from upl_tui.query.fields import Field
 from upl_tui.redact import Masker
+from upl_tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """Text of a table cell (recorded text, not yet made safe) and the name of its style."""
 
@@ -22,7 +23,7 @@ class Cell:
     """Empty, or one of ``error warn info debug muted accent good``: the theme gives the colour."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A stretch of time that a cell draws on the recording's scale."""
 
@@ -38,7 +39,7 @@ class Bar:
     """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column of a table."""
 
@@ -80,7 +81,7 @@ def cell_of(column: Column, log: Log, row: int, masker: Masker) -> Cell:
     return replace(cell, text=cell.text + letters) if letters else cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of the detail of an entry: already masked, not yet made safe."""
 
@@ -94,7 +95,7 @@ class Section:
     """How a long text goes on, in pieces that are made when they are asked for, once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """What the detail of an entry may look at beside the entry itself."""
 
@@ -105,7 +106,7 @@ class Around:
     """Templates of addresses from the config, with ``{id}``, by the name of what they are for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogSpec:
     """One kind of log, declared."""
 

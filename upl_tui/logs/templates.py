@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from upl_tui.patterns import late
+
 _ID = "{id}"
-_SEGMENT_ID = re.compile(
+_SEGMENT_ID = late(
     r"[0-9]+(?:[.,_-][0-9]+)*"  # numbers, versions, dates
     r"|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}"  # UUIDs
     r"|(?=[0-9a-f]*[0-9])[0-9a-f]{8,}"  # hashes
@@ -15,10 +17,10 @@ _SEGMENT_ID = re.compile(
     r"|[a-z]{1,8}[_-](?=[A-Za-z0-9]*[0-9])[A-Za-z0-9]{6,}",  # prefixed ids, such as cus_9s6XKzkNRiz8i3
     re.IGNORECASE,
 )
-_FILE = re.compile(
+_FILE = late(
     r"(?P<name>.*?)(?P<hash>[.-][0-9a-f]{8,})?(?P<ending>(?:\.[A-Za-z][\w]{0,8}){0,2})", re.IGNORECASE
 )
-_PARTS_OF_MESSAGE = re.compile(
+_PARTS_OF_MESSAGE = late(
     r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
     r"|\bhttps?://[^\s\"'<>)]+"
     r"|\b0x[0-9a-f]+\b"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from time import perf_counter
 from typing import TypeVar
 
@@ -14,14 +14,14 @@ from upl_tui.query.predicates import All, Leaf, Predicate, Scan, Some, Table, Wi
 from upl_tui.query.regexes import Regex
 from upl_tui.query.resolve import Resolver
 from upl_tui.query.saved import Saved
+from upl_tui.query.stop import Stop as Stop
+from upl_tui.query.stop import never as never
 from upl_tui.query.terms import Moments
 from upl_tui.query.text_matchers import Contains, Glob
 from upl_tui.query.value_matchers import AnyOf
+from upl_tui.values import frozen
 
 T = TypeVar("T")
-
-Stop = Callable[[], bool]
-"""Asked now and then while something takes long; True ends it."""
 
 _FIRST_SLICE = 2_000
 _SLICE_SECONDS = 0.01
@@ -31,16 +31,11 @@ Mark = Contains | Glob | Regex
 """What is looked for in a text and can be marked there."""
 
 
-def never() -> bool:
-    """Goes on and on: the `Stop` of what nobody stops."""
-    return False
-
-
 def _no_moment(name: str) -> float | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueryContext:
     """What a query may know beside its text."""
 

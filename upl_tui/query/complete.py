@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from upl_tui.patterns import late
 from upl_tui.query.compile import Stop, never
 from upl_tui.query.counts import pair_counts, value_counts
 from upl_tui.query.edit import quoted, written
@@ -13,18 +13,19 @@ from upl_tui.query.fields import Field, FieldType
 from upl_tui.query.lexer import KEY
 from upl_tui.query.predicates import Table, values_at
 from upl_tui.query.resolve import by_key
+from upl_tui.values import frozen
 
-_PIECE = re.compile(r'\s+|[()|]|(?:"(?:[^"\\]|\\.)*(?:"|$)|[^\s"()|])+', re.DOTALL)
-_ITEM = re.compile(r'(?:"(?:[^"\\]|\\.)*(?:"|$)|[^",])+|,', re.DOTALL)
-_COMPARE = re.compile(r">=|<=|==|=|>|<|")
-_REST_OF_KEY = re.compile(r"[\w.-]*:?")
-_REST_OF_VALUE = re.compile(r'[^\s,()|"]*"?')
+_PIECE = late(r'\s+|[()|]|(?:"(?:[^"\\]|\\.)*(?:"|$)|[^\s"()|])+', re.DOTALL)
+_ITEM = late(r'(?:"(?:[^"\\]|\\.)*(?:"|$)|[^",])+|,', re.DOTALL)
+_COMPARE = late(r">=|<=|==|=|>|<|")
+_REST_OF_KEY = late(r"[\w.-]*:?")
+_REST_OF_VALUE = late(r'[^\s,()|"]*"?')
 _NO_RANK = 2
 _ROWS_AT_ONCE = 1000
-_PLAIN_PAIR = re.compile(r"[\w.;:+-]+(?:/[\w.;:+-]+)*")
+_PLAIN_PAIR = late(r"[\w.;:+-]+(?:/[\w.;:+-]+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completion:
     """One suggestion: `insert` replaces the query's characters from `start` to `end` (exclusive)."""
 

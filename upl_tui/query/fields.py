@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from upl_tui.entries import Depth
+from upl_tui.values import frozen
 
 
 class FieldType(StrEnum):
@@ -36,7 +36,7 @@ class FieldType(StrEnum):
     """Name and value, as headers: ``header:name=value``; the getter gives pairs of str."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One key of the filter language."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from upl_tui.patterns import late
+
 _MITMPROXY_KEYS = {
     "~b": "body",
     "~bq": "req-body",
@@ -27,10 +29,10 @@ _MITMPROXY_WORDS = {
     "&": "",
     "|": "OR",
 }
-_MITMPROXY_TOKEN = re.compile(r'~\w+|[()!&|]|"[^"]*"|[^\s()!&|]+')
-_PLAIN = re.compile(r"[\w.-]+")
-_COMPARISON = re.compile(r"(>=|<=|==|!=|>|<|=)(.*)", re.DOTALL)
-_COMPARISON_IN_WORD = re.compile(r"([A-Za-z][\w.-]*)(>=|<=|==|!=|>|<)(.+)", re.DOTALL)
+_MITMPROXY_TOKEN = late(r'~\w+|[()!&|]|"[^"]*"|[^\s()!&|]+')
+_PLAIN = late(r"[\w.-]+")
+_COMPARISON = late(r"(>=|<=|==|!=|>|<|=)(.*)", re.DOTALL)
+_COMPARISON_IN_WORD = late(r"([A-Za-z][\w.-]*)(>=|<=|==|!=|>|<)(.+)", re.DOTALL)
 
 
 def from_mitmproxy(text: str, position: int) -> str:

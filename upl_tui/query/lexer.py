@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from upl_tui.errors import QueryError
+from upl_tui.patterns import late
 from upl_tui.query import foreign
 from upl_tui.query.syntax import Form, Term, Value
+from upl_tui.values import frozen
 
 LONGEST = 4096
 """Characters of a query."""
 DEEPEST = 50
 """Parentheses inside each other."""
 
-KEY = re.compile(r"([A-Za-z_][\w.-]*):")
-METACHARACTERS = re.compile(r"[\\\[({+^$?|]")
+KEY = late(r"([A-Za-z_][\w.-]*):")
+METACHARACTERS = late(r"[\\\[({+^$?|]")
 """What a path hardly holds, and what makes an unfinished regex recognisable."""
 
-_SPACE = re.compile(r"\s+")
-_WORD_OPERATOR = re.compile(r"(AND|OR|NOT)(?=[\s()\"]|$)|(&&)(?=\s|$)|(\|\|?)")
-_COMPARE = re.compile(r">=|<=|==|=|>|<")
-_NAME = re.compile(r"([^\s\"(),|=/]+)=(?=[\"/])")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_REGEX = re.compile(r"/((?:[^/\\]|\\.)+)/([a-z]*)", re.DOTALL)
-_TERM_END = re.compile(r"[\s)|,]|$")
-_FOREIGN_FLAGS = re.compile(r"[dgimsuvy]+")
-_BARE = {False: re.compile(r"[^\s|()]+"), True: re.compile(r"[^\s|(),]+")}
+_SPACE = late(r"\s+")
+_WORD_OPERATOR = late(r"(AND|OR|NOT)(?=[\s()\"]|$)|(&&)(?=\s|$)|(\|\|?)")
+_COMPARE = late(r">=|<=|==|=|>|<")
+_NAME = late(r"([^\s\"(),|=/]+)=(?=[\"/])")
+_QUOTED = late(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_REGEX = late(r"/((?:[^/\\]|\\.)+)/([a-z]*)", re.DOTALL)
+_TERM_END = late(r"[\s)|,]|$")
+_FOREIGN_FLAGS = late(r"[dgimsuvy]+")
+_BARE = {False: late(r"[^\s|()]+"), True: late(r"[^\s|(),]+")}
 
 
 class Kind(StrEnum):
@@ -41,7 +42,7 @@ class Kind(StrEnum):
     TERM = "term"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A piece of a query; `term` is set for a term."""
 

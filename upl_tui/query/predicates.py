@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from upl_tui.entries import Depth
@@ -12,6 +12,7 @@ from upl_tui.query.matcher import Budget, Matcher
 from upl_tui.query.regexes import Regex
 from upl_tui.query.text_matchers import Contains, Glob
 from upl_tui.query.value_matchers import AnyOf
+from upl_tui.values import frozen
 
 _MOST_COMPARED = 10_000
 
@@ -49,7 +50,7 @@ class Table(Protocol):
         """Rows for which a word holds by what is known outside their entries."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """One evaluation: the log, and the time left for its regular expressions."""
 
@@ -64,7 +65,7 @@ class Scan:
         return cls(log, Budget())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """One term: a column and what is asked of its values."""
 
@@ -81,7 +82,7 @@ class Leaf:
         return self.matcher.select(rows, values_at(scan.log, self.field, rows), scan.budget)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tagged:
     """At least one of some words holds by what is known outside the entry."""
 
@@ -97,7 +98,7 @@ class Tagged:
         return [row for row in rows if row in tagged] if tagged else []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class All:
     """All parts hold."""
 
@@ -117,7 +118,7 @@ class All:
         return list(rows)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Some:
     """At least one part holds."""
 
@@ -140,7 +141,7 @@ class Some:
         return [row for row in rows if row in taken]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Without:
     """The part does not hold."""
 

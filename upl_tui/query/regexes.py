@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib import import_module
 from itertools import islice
@@ -17,7 +17,9 @@ from time import perf_counter
 from typing import Any
 
 from upl_tui.errors import QueryError
+from upl_tui.patterns import late
 from upl_tui.query.matcher import Budget, Matcher, Span
+from upl_tui.values import frozen
 
 LONGEST_TEXT = 2_000_000
 """Characters of one text that a regular expression looks at: the time limit is only kept up to about here."""
@@ -30,10 +32,10 @@ _BATCH = 256
 _MOST_REPEATS = 10_000
 _MOST_OPTIONS = 8
 
-_REPEATED_GROUP = re.compile(r"\)\s*[*+{]")
-_REPEAT = re.compile(r"[*+{]")
-_REFERENCE = re.compile(r"\\[1-9g]|\(\?(?:P[=>]|[R0-9&+-])")
-_COUNTED = re.compile(r"(\)\s*)?\{(?:\d*,)?(\d+)\}")
+_REPEATED_GROUP = late(r"\)\s*[*+{]")
+_REPEAT = late(r"[*+{]")
+_REFERENCE = late(r"\\[1-9g]|\(\?(?:P[=>]|[R0-9&+-])")
+_COUNTED = late(r"(\)\s*)?\{(?:\d*,)?(\d+)\}")
 _COMPILE_FAULTS = (ValueError, OverflowError, RecursionError, KeyError, IndexError, TypeError, AttributeError)
 
 
@@ -49,7 +51,7 @@ def literal(text: str) -> Any:
     return engine.compile(re.escape(text), engine.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Regex(Matcher):
     """A regular expression of a query, searched anywhere in a text; a text ends for it at `LONGEST_TEXT`."""
 

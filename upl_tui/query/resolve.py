@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from upl_tui.errors import QueryError
+from upl_tui.patterns import late
 from upl_tui.query.fields import Field, FieldType
 from upl_tui.query.foreign import from_comparison
 from upl_tui.query.parser import parse
@@ -22,11 +22,11 @@ from upl_tui.query.value_matchers import Among
 TEXT = Field("text", FieldType.TEXT, lambda entry: entry.text, "", column="text")
 """What a word on its own looks at."""
 _SEVERITY = Field("level", FieldType.SEVERITY, lambda entry: entry.severity, "", column="severity")
-_NO_KEY = re.compile(r"$|//|[:\\]")
+_NO_KEY = late(r"$|//|[:\\]")
 """Behind a colon: nothing, the rest of a URL, ``::``, a Windows path. Nobody meant a key."""
-_PORT = re.compile(r"\d{1,5}(?:/|$)")
+_PORT = late(r"\d{1,5}(?:/|$)")
 """Nobody meant a key, unless it is nearly one."""
-_KEY_INSIDE = re.compile(r"\s-?([A-Za-z_][\w.-]*):")
+_KEY_INSIDE = late(r"\s-?([A-Za-z_][\w.-]*):")
 _MOST_SUGGESTIONS = 5
 
 

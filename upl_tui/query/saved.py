@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from upl_tui.errors import QueryError
+from upl_tui.patterns import late
 from upl_tui.query.similar import closest
 from upl_tui.query.syntax import Form, Term
+from upl_tui.values import mutable
 
 MOST = 100
 """References that one query may make, those of its saved filters included."""
 DEEPEST = 3
 """Saved filters inside each other."""
-_REFERENCE = re.compile(r"@([A-Za-z0-9_][\w.-]*)")
+_REFERENCE = late(r"@([A-Za-z0-9_][\w.-]*)")
 
 
 class SavedFilterError(QueryError):
     """What is wrong with a saved filter, told where its name was typed."""
 
 
-@dataclass(slots=True)
+@mutable
 class Saved:
     """Saved filters on their way into a query."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-_NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))([A-Za-z]*)", re.ASCII)
-_CLOCK = re.compile(r"(-?)(?:(\d+):)?(\d+):(\d\d?(?:\.\d+)?)", re.ASCII)
-_STATUS_CLASS = re.compile(r"([1-9])(\d|x)x|([1-9])\*|([1-9]\d)\*", re.ASCII | re.IGNORECASE)
+from upl_tui.patterns import late
+
+_NUMBER = late(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))([A-Za-z]*)", re.ASCII)
+_CLOCK = late(r"(-?)(?:(\d+):)?(\d+):(\d\d?(?:\.\d+)?)", re.ASCII)
+_STATUS_CLASS = late(r"([1-9])(\d|x)x|([1-9])\*|([1-9]\d)\*", re.ASCII | re.IGNORECASE)
 
 _COUNTS = {"": 1.0, "k": 1e3, "m": 1e6, "g": 1e9, "ki": 1024.0, "mi": 1024.0**2, "gi": 1024.0**3}
 _SIZES = _COUNTS | {f"{unit}b": factor for unit, factor in _COUNTS.items()}

@@ -5,8 +5,10 @@ Two trees are equal when they ask the same: positions and spelling do not count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from upl_tui.values import frozen
 
 
 class Form(StrEnum):
@@ -17,7 +19,7 @@ class Form(StrEnum):
     REGEX = "regex"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """One value of a term. Positions are counted in characters from the start of the query."""
 
@@ -37,7 +39,7 @@ class Value:
     """As typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """``key:value,value``, or a word, quoted text or regex with an empty key."""
 
@@ -48,7 +50,7 @@ class Term:
     source: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class And:
     """All parts hold. Without parts everything matches: the empty query."""
 
@@ -57,7 +59,7 @@ class And:
     end: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Or:
     """At least one part holds."""
 
@@ -66,7 +68,7 @@ class Or:
     end: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """The part does not hold."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import inf, nextafter
 
@@ -19,11 +18,12 @@ from upl_tui.query.syntax import Form, Term, Value
 from upl_tui.query.text_matchers import Contains, Glob, smart
 from upl_tui.query.value_matchers import Among, AnyItem, AnyOf, Between, Lasting, Pair, Words
 from upl_tui.query.writing import SEVERITY_WORDS, writing
+from upl_tui.values import frozen
 
 _LONGEST_CITED = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moments:
     """How moments are understood."""
 

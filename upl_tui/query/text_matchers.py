@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from upl_tui.query.matcher import Budget, Matcher, Span
 from upl_tui.query.regexes import literal
+from upl_tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contains(Matcher):
     """A text holds another. Without case, letters are compared one by one, as regular expressions do."""
 
@@ -64,7 +64,7 @@ class Contains(Matcher):
         return literal(other.text).search(self.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glob(Matcher):
     """Parts of a text in order, anything between them; `whole` when they must be all of the text."""
 

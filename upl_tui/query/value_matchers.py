@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from typing import Any
 
 from upl_tui.query.matcher import Budget, Matcher
+from upl_tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words(Matcher):
     """A text is one of some words."""
 
@@ -28,7 +28,7 @@ class Words(Matcher):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Among(Matcher):
     """A small number is one of some numbers, all from 0 to 255."""
 
@@ -50,7 +50,7 @@ class Among(Matcher):
         return isinstance(other, Among) and self.numbers <= other.numbers
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Between(Matcher):
     """A number lies between two others, which count as inside; NaN lies nowhere."""
 
@@ -72,7 +72,7 @@ class Between(Matcher):
         return isinstance(other, Between) and other.low <= self.low and self.high <= other.high
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lasting(Matcher):
     """A stretch of time (start, end) lasts at some moment between two: its end no longer counts."""
 
@@ -84,7 +84,7 @@ class Lasting(Matcher):
         return value[0] <= self.high and self.low < value[1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyItem(Matcher):
     """A collection holds a text that the inner matcher accepts."""
 
@@ -99,7 +99,7 @@ class AnyItem(Matcher):
         return isinstance(other, AnyItem) and self.item.implies(other.item)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair(Matcher):
     """Among pairs of texts is one whose name and value both fit; None fits all."""
 
@@ -115,7 +115,7 @@ class Pair(Matcher):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyOf(Matcher):
     """At least one of several matchers accepts the value."""
 

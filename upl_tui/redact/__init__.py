@@ -8,17 +8,18 @@ report is about. A recorder's own marks (``***``, ``[Filtered]``) are left as th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from upl_tui.redact.names import telling, telling_header
 from upl_tui.redact.scan import mask_slices, mask_text
 from upl_tui.redact.slices import SLICE
 from upl_tui.redact.values import MASK, mask_named
+from upl_tui.values import mutable
 
 __all__ = ["MASK", "Masker"]
 
 
-@dataclass(slots=True)
+@mutable
 class Masker:
     """Masks secrets and remembers what it masked. With `reveal` everything passes unchanged.
 

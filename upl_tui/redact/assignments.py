@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from upl_tui.patterns import late
 from upl_tui.redact.json_text import Leaf
 from upl_tui.redact.names import Telling, telling, telling_parameter, word_set
 from upl_tui.redact.places import Place
@@ -17,29 +18,29 @@ from upl_tui.redact.slices import search
 _PERCENT = r"%(?:25){0,3}"
 _SEPARATOR = rf"[?&#;]|{_PERCENT}(?:3[fFbB]|26|23)"
 _NAME_STARTS = r"(?:[\w.\[-]|%5[bB]){0,60}\Z"
-_OPENS_IN_TEXT = re.compile(rf"(?:{_SEPARATOR}){_NAME_STARTS}")
-_OPENS_IN_URL = re.compile(rf"(?:\A|{_SEPARATOR}){_NAME_STARTS}")
-_PARAMETER = re.compile(rf"(?:\]|%5[dD])?(?:(?P<plain>=)|{_PERCENT}3[dD])")
-_VALUE_IN_URL = re.compile(r"[^&#]*+")
-_VALUE_IN_TEXT = re.compile(r"[^&#\s\"'<>\\]*+")
-_VALUE_INSIDE = re.compile(rf"(?:(?!{_PERCENT}(?:26|23))[^&#\s\"'<>\\])*+")
-_OAUTH_NAMES = (re.compile("code(?:=|%3d)"), re.compile("state(?:=|%3d)"))
-_OAUTH = re.compile(
+_OPENS_IN_TEXT = late(rf"(?:{_SEPARATOR}){_NAME_STARTS}")
+_OPENS_IN_URL = late(rf"(?:\A|{_SEPARATOR}){_NAME_STARTS}")
+_PARAMETER = late(rf"(?:\]|%5[dD])?(?:(?P<plain>=)|{_PERCENT}3[dD])")
+_VALUE_IN_URL = late(r"[^&#]*+")
+_VALUE_IN_TEXT = late(r"[^&#\s\"'<>\\]*+")
+_VALUE_INSIDE = late(rf"(?:(?!{_PERCENT}(?:26|23))[^&#\s\"'<>\\])*+")
+_OAUTH_NAMES = (late("code(?:=|%3d)"), late("state(?:=|%3d)"))
+_OAUTH = late(
     r"/(?:oauth2?|callback|authorize|auth|sso|login|sign-?in)\b|\b(?:grant_type|redirect_uri|code_verifier)="
 )
 
-_ENCODED_MEMBER = re.compile(r"(?:%5[cC])*%22(?:%20|\+)*(?:%3[aA]|:)(?:%20|\+)*(?:(?:%5[cC])*%22)?")
-_ENCODED_VALUE = re.compile(r"(?:(?!%22|%5[cCdD]|%2[cC]|%7[dD])[^&#\s\"'<>\\])*+")
+_ENCODED_MEMBER = late(r"(?:%5[cC])*%22(?:%20|\+)*(?:%3[aA]|:)(?:%20|\+)*(?:(?:%5[cC])*%22)?")
+_ENCODED_VALUE = late(r"(?:(?!%22|%5[cCdD]|%2[cC]|%7[dD])[^&#\s\"'<>\\])*+")
 
-_ASSIGNMENT = re.compile(r"['`]?\s{0,3}(?:=>|(?P<colon>:)(?!//)|=(?![=>]))\s{0,3}")
+_ASSIGNMENT = late(r"['`]?\s{0,3}(?:=>|(?P<colon>:)(?!//)|=(?![=>]))\s{0,3}")
 _QUOTED = {
-    '"': re.compile(r"(?:[^\"\\\n]++|\\[^\"])*+"),
-    "'": re.compile(r"(?:[^'\\\n]++|\\.)*+"),
-    "`": re.compile(r"(?:[^`\\]++|\\.)*+", re.DOTALL),
+    '"': late(r"(?:[^\"\\\n]++|\\[^\"])*+"),
+    "'": late(r"(?:[^'\\\n]++|\\.)*+"),
+    "`": late(r"(?:[^`\\]++|\\.)*+", re.DOTALL),
 }
-_NAMES = re.compile(r"[\"'`]\s{0,3}(?::|=>)")
-_BARE = re.compile(r"\[[\w ]{1,20}\]|(?:[^\s\"'`<>\\&,;)}\]]|[,;)}\]](?![\s\"'`,;)}\]]|$|[\w-]{1,40}[:=]))++")
-_HEADER_LINE = re.compile(r"[^\r\n\"'<>\\]++")
+_NAMES = late(r"[\"'`]\s{0,3}(?::|=>)")
+_BARE = late(r"\[[\w ]{1,20}\]|(?:[^\s\"'`<>\\&,;)}\]]|[,;)}\]](?![\s\"'`,;)}\]]|$|[\w-]{1,40}[:=]))++")
+_HEADER_LINE = late(r"[^\r\n\"'<>\\]++")
 _HEADER_NAMES = ("cookie", "authorization")
 _SENTENCE = word_set(
     "required missing invalid incorrect wrong expired must cannot is too not was has changed reset updated "
@@ -47,7 +48,7 @@ _SENTENCE = word_set(
 )
 _LONGEST_WORD = 15
 # Source code: ``getToken()``, ``this.state.password``.
-_CODE = re.compile(r"[A-Za-z_$]+(?:\.[A-Za-z_$]+)*+\(\)?[;,]?\Z|[A-Za-z_$]+(?:\.[A-Za-z_$]+)++[;,]?\Z")
+_CODE = late(r"[A-Za-z_$]+(?:\.[A-Za-z_$]+)*+\(\)?[;,]?\Z|[A-Za-z_$]+(?:\.[A-Za-z_$]+)++[;,]?\Z")
 
 
 def is_oauth(lower: str) -> bool:

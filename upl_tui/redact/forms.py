@@ -7,28 +7,29 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from upl_tui.patterns import late
 from upl_tui.redact.slices import Replacement, replace
 from upl_tui.redact.values import MASK, PREFIXES, Note, masked
 
 # Plain beginnings only: with a class or a group at its start the search takes five times as long.
-_START = re.compile(rf"eyJ|Bearer|bearer|Basic|basic|-----BEGIN|{PREFIXES}")
-_JWT = re.compile(r"eyJ[\w-]*+(?:\.[\w-]*+)*+")
+_START = late(rf"eyJ|Bearer|bearer|Basic|basic|-----BEGIN|{PREFIXES}")
+_JWT = late(r"eyJ[\w-]*+(?:\.[\w-]*+)*+")
 _SHORTEST_JWT = 16
-_KEY = re.compile(rf"({PREFIXES})([A-Za-z0-9_.-]{{8,}}+)")
-_CREDENTIALS = re.compile(r"(bearer|basic)((?:\s|%20|\+){1,3})([A-Za-z0-9._~+/=-]{6,}+)", re.IGNORECASE)
-_PRIVATE_KEY = re.compile(
+_KEY = late(rf"({PREFIXES})([A-Za-z0-9_.-]{{8,}}+)")
+_CREDENTIALS = late(r"(bearer|basic)((?:\s|%20|\+){1,3})([A-Za-z0-9._~+/=-]{6,}+)", re.IGNORECASE)
+_PRIVATE_KEY = late(
     r"(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----)(?:(?!-----END)[^\"])*+((?:-----END[A-Z0-9 ]{0,50}-----)?)"
 )
-_ALPHANUMERIC = re.compile(r"[A-Za-z0-9]")
-_ESCAPE = re.compile(r"(?:\\[bfnrt]|\\u[0-9A-Fa-f]{4}|%[0-9A-Fa-f]{2})\Z")
+_ALPHANUMERIC = late(r"[A-Za-z0-9]")
+_ESCAPE = late(r"(?:\\[bfnrt]|\\u[0-9A-Fa-f]{4}|%[0-9A-Fa-f]{2})\Z")
 _LONGEST_ESCAPE = 6
 
-_CARD = re.compile(
+_CARD = late(
     r"[2-6](?:(?<![A-Za-z0-9].)|(?<=\\[bfnrt].)|(?<=%[0-9A-Fa-f]{2}.))(?<!\d\..)"
     r"(?:\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{3}([ -])\d{6}\2\d{4,5}|\d{13,18})(?![A-Za-z0-9]|\.\d)"
 )
 # Not the 13 digits of Visa's first cards: today a number of 13 digits is an article's or a time stamp.
-_CARD_NUMBER = re.compile(
+_CARD_NUMBER = late(
     r"4\d{15}(?:\d{3})?|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|35\d{14}"
     r"|6(?:011|5\d\d|4[4-9]\d)\d{12}|62\d{14,17}"
 )

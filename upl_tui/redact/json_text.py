@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from upl_tui.patterns import late
 from upl_tui.redact.names import is_about
 
-_STRING = re.compile(r"(?:[^\"\\]++|\\.)*+", re.DOTALL)
-_QUOTE = re.compile(r"(\\*+)\"")
-_SCALAR = re.compile(r"[^\s{}\[\],:\"\\]++")
-_TOKEN = re.compile(rf"[{{}}\[\]]|(?P<level>\\*+)\"|\\+[nrt]|(?P<scalar>{_SCALAR.pattern})")
-_COLON = re.compile(r"\\*\"\s*+:")
+_STRING = late(r"(?:[^\"\\]++|\\.)*+", re.DOTALL)
+_QUOTE = late(r"(\\*+)\"")
+_SCALAR = late(r"[^\s{}\[\],:\"\\]++")
+_TOKEN = late(rf"[{{}}\[\]]|(?P<level>\\*+)\"|\\+[nrt]|(?P<scalar>{_SCALAR.pattern})")
+_COLON = late(r"\\*\"\s*+:")
 
 
 class Leaf(NamedTuple):

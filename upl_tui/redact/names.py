@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from functools import lru_cache
+
+from upl_tui.patterns import late
 
 
 class Telling(IntEnum):
@@ -36,7 +37,7 @@ FRAGMENTS = any_of(
 )
 """Every telling name holds one of these, in lower case."""
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _YES_WORDS = word_set(
     "password passwords passwd passphrase passcode pwd secret secrets cvv cvc csc ssn iban otp totp"
 )
@@ -49,7 +50,7 @@ _YES_NAMES = word_set(
 _MAYBE_NAMES = word_set("pass card auth authentication session sessionkey connectsid sid tokens")
 _YES_ENDINGS = ("password", "passwd", "passphrase", "pwd", "secret", "cardnumber")
 _MAYBE_ENDINGS = ("token", "jwt", "sessionid", "sessid", "signature", "cookie", "cookies")
-_SECRET_KEY = re.compile(
+_SECRET_KEY = late(
     "(?:api|secret|access|private|signing|encryption|master|subscription|functions|account|auth|shared|"
     "service|license|admin)keys?"
 )

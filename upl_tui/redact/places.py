@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from upl_tui.patterns import late
 from upl_tui.redact.json_text import Leaf, leaf_at, leaves_inside
 from upl_tui.redact.names import Telling, telling, telling_header, wraps_secrets
 
@@ -25,32 +26,30 @@ class Place(NamedTuple):
     """Whether the values are members of an object with that name, so that none is a header's."""
 
 
-_QUOTE = re.compile(r"(\\*+)\"")
-_MEMBER = re.compile(r"(\\*+)\"\s*+:(?:\s|\\+[nrt])*+")
+_QUOTE = late(r"(\\*+)\"")
+_MEMBER = late(r"(\\*+)\"\s*+:(?:\s|\\+[nrt])*+")
 
 # ``{"name": "Authorization", "value": …}``, with a few plain members between the two.
-_NAMES_A_VALUE = re.compile(r"\\*\"(?:name|key|field|header|(type))\\*\"\s{0,9}:\s{0,9}\\*\"\Z")
-_VALUE_FOLLOWS = re.compile(
+_NAMES_A_VALUE = late(r"\\*\"(?:name|key|field|header|(type))\\*\"\s{0,9}:\s{0,9}\\*\"\Z")
+_VALUE_FOLLOWS = late(
     r"(?:\s*+,\s*+\\*\"[^\"\\]{1,80}\\*\"\s*+:\s*+(?:\\*\"[^\"\\]{0,200}\\*\"|[\w.+-]{1,40}+)){0,6}?"
     r"\s*+,\s*+\\*\"value\\*\"\s*+:\s*+"
 )
 # ``["Authorization", "Bearer …"]``, as the entries of a map of headers are written.
-_OPENS_PAIR = re.compile(r"\[\s{0,9}\\*\"\Z")
-_PAIR_FOLLOWS = re.compile(r"\s*+,\s*+(?=\\*\")")
-_PAIRED_NAME = re.compile(r"(?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]+", re.IGNORECASE)
+_OPENS_PAIR = late(r"\[\s{0,9}\\*\"\Z")
+_PAIR_FOLLOWS = late(r"\s*+,\s*+(?=\\*\")")
+_PAIRED_NAME = late(r"(?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]+", re.IGNORECASE)
 
-_NAMES_A_PART = re.compile(r"form-data;[^\r\n]{0,200}\bname=\\*\"\Z")
+_NAMES_A_PART = late(r"form-data;[^\r\n]{0,200}\bname=\\*\"\Z")
 _LINE_END = r"(?:\r?\n|(?:\\+r)?\\+n)"
-_PART_STARTS = re.compile(rf"\\*\".{{0,400}}?{_LINE_END}{_LINE_END}", re.DOTALL)
-_PART_ENDS = re.compile(rf"{_LINE_END}--")
+_PART_STARTS = late(rf"\\*\".{{0,400}}?{_LINE_END}{_LINE_END}", re.DOTALL)
+_PART_ENDS = late(rf"{_LINE_END}--")
 
-_NAMES_AN_INPUT = re.compile(
-    r"<(?:input|meta)\b[^<>]{0,900}\b(?:name|id|type)\s?=\s?\\*[\"']\Z", re.IGNORECASE
-)
-_INPUT_ENDS = re.compile(r"[^<>]{0,4000}+")
-_INPUT_VALUE = re.compile(r"\b(?:value|content)\s?=\s?\\*[\"']([^\"'\\<>]*+)", re.IGNORECASE)
-_OPENS_ELEMENT = re.compile(r"<(?:[\w.-]{1,40}:)?\Z")
-_ELEMENT_FOLLOWS = re.compile(r"(?:\s[^<>]{0,400}+)?>([^<>]++)(?=</)")
+_NAMES_AN_INPUT = late(r"<(?:input|meta)\b[^<>]{0,900}\b(?:name|id|type)\s?=\s?\\*[\"']\Z", re.IGNORECASE)
+_INPUT_ENDS = late(r"[^<>]{0,4000}+")
+_INPUT_VALUE = late(r"\b(?:value|content)\s?=\s?\\*[\"']([^\"'\\<>]*+)", re.IGNORECASE)
+_OPENS_ELEMENT = late(r"<(?:[\w.-]{1,40}:)?\Z")
+_ELEMENT_FOLLOWS = late(r"(?:\s[^<>]{0,400}+)?>([^<>]++)(?=</)")
 
 
 def json_place(text: str, start: int, end: int) -> Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from upl_tui.patterns import late
 from upl_tui.redact import slices
 from upl_tui.redact.assignments import assigned_place, encoded_place, is_oauth, parameter_place
 from upl_tui.redact.forms import mask_forms
@@ -12,15 +13,15 @@ from upl_tui.redact.names import FRAGMENTS
 from upl_tui.redact.places import Place, element_place, json_place, quoted_place
 from upl_tui.redact.values import MASK, Note, mask_named, mask_value
 
-_FRAGMENT = re.compile(FRAGMENTS)
+_FRAGMENT = late(FRAGMENTS)
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$.-[]")
 _LONGEST_NAME = 80
 _FURTHEST_BACK = 2_000
 """Characters before a name where its value may stand."""
-_ESCAPE = re.compile(r"[bfnrt]|u[0-9a-fA-F]{4}")
-_TWO_WORD_KEY = re.compile(r"\b(?:api|access|secret|private) \Z", re.IGNORECASE)
+_ESCAPE = late(r"[bfnrt]|u[0-9a-fA-F]{4}")
+_TWO_WORD_KEY = late(r"\b(?:api|access|secret|private) \Z", re.IGNORECASE)
 
-_USERINFO = re.compile(r"://([^/?#\s@\"'<>\\]{1,400})@")
+_USERINFO = late(r"://([^/?#\s@\"'<>\\]{1,400})@")
 _LONGEST_USER = 15
 
 

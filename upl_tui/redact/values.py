@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from upl_tui.patterns import late
 from upl_tui.redact.names import Telling, any_of, word_set
 
 MASK = "••••••"
@@ -18,19 +19,19 @@ PREFIXES = any_of(
 )
 """Beginnings of the keys that services hand out, as an alternation."""
 
-_PREFIX = re.compile(PREFIXES)
+_PREFIX = late(PREFIXES)
 _NOTHING = word_set(
     "true false !0 !1 null undefined none nan empty required optional yes no on off include omit same-origin"
 )
 # A recorder's own mark, with what it may have left standing: ``****1234``, ``sk_live_***``.
-_MASKED = re.compile(
+_MASKED = late(
     rf"(?:(?:Bearer|Basic|Token)\s+)?(?:eyJ|{PREFIXES}|\w{{0,4}})"
     r"(?:[*•●]{3,}|[\[<({]\W*(?:redacted|filtered|masked|hidden|removed|scrubbed)\W*[\]>)}])\w{0,4}"
     r"|[xX]{4,}[-\d]{0,5}|redacted|filtered|masked|hidden|\[object \w+\]",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9-]{2,20}\s+(?=\S)")
-_COUNT = re.compile(r"-?\d{1,5}")
+_SCHEME = late(r"\s*[A-Za-z][A-Za-z0-9-]{2,20}\s+(?=\S)")
+_COUNT = late(r"-?\d{1,5}")
 """A number of six digits may be a one-time code."""
 
 

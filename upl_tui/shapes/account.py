@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from upl_tui.clock import TimeBase, Unit
 from upl_tui.formats.rows import Document
@@ -12,11 +11,12 @@ from upl_tui.log import Account
 from upl_tui.model import Kind
 from upl_tui.shapes.choose import Choice
 from upl_tui.shapes.shape import Reading
+from upl_tui.values import frozen
 
 _DATED = {Unit.EPOCH_S, Unit.EPOCH_MS, Unit.EPOCH_US, Unit.EPOCH_NS, Unit.ISO, Unit.LOCALE}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One list of rows of a file: the family it was read as, and what came of it."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from upl_tui.shapes.console_text import value_text
+from upl_tui.values import frozen
 
 Path = tuple[str, ...]
 """Keys of a row from the outside in, as written."""
@@ -46,7 +46,7 @@ def is_container(key: str) -> bool:
     return fold(key) in _CONTAINERS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """Something to know of a row: tiers of names in their order, each with the values it takes.
 
@@ -70,7 +70,7 @@ class Field:
         return any(accept(value) for _, accept in self.tiers)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """Where a field was found: the place, its value and the number of the tier of names."""
 
@@ -115,6 +115,9 @@ class Row:
 
     def find(self, field: Field) -> Hit | None:
         """First fitting place of a field, in the order of its names."""
+        known = field.known
+        if known.isdisjoint(self._top) and known.isdisjoint(self._nested) and not self._mapping:
+            return None
         for path, tier, accept in self.places(field):
             value = self.at(path)
             if accept(value):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from upl_tui.formats.rows import Rows, Unparsed
 from upl_tui.shapes.aliases import Row
 from upl_tui.shapes.registry import GENERIC, MAPPED, family_of
 from upl_tui.shapes.shape import Shape
+from upl_tui.values import frozen
 
 _NO_MAPPING: Mapping[str, tuple[str, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A family and the share of the sampled rows that voted for it, 0 to 1."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from math import isnan, nan
 from operator import itemgetter
@@ -17,6 +17,7 @@ from upl_tui.formats.rows import Rows, Unparsed
 from upl_tui.log import QUALITIES, QUALITY_CODE, Columns
 from upl_tui.model import Kind
 from upl_tui.shapes.shape import Reading
+from upl_tui.values import mutable
 
 _start_of = itemgetter(0)
 _NUMBERS = frozenset((int, float))
@@ -27,7 +28,7 @@ _INHERITED = QUALITY_CODE[TimeQuality.INHERITED]
 _NONE = QUALITY_CODE[TimeQuality.NONE]
 
 
-@dataclass(slots=True)
+@mutable
 class Batch:
     """Rows of one kind, columns side by side. `fields` says which field of the row each stamp is from."""
 

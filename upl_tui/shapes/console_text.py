@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from upl_tui.patterns import late
 from upl_tui.shapes.arguments import Bare, decode_arguments
 
 _DEEPEST = 32
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
-_SPECIFIER = re.compile(r"%[sdifoOcj%]")
-_INTEGER = re.compile(r"\s*([+-]?\d{1,300})")
-_FLOAT = re.compile(r"\s*([+-]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300})(?:[eE][+-]?\d{1,3})?)")
+_IDENTIFIER = late(r"[A-Za-z_$][\w$]*\Z")
+_SPECIFIER = late(r"%[sdifoOcj%]")
+_INTEGER = late(r"\s*([+-]?\d{1,300})")
+_FLOAT = late(r"\s*([+-]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300})(?:[eE][+-]?\d{1,3})?)")
 
 _PROPERTY = (
     r"(?:(?:background|border|font|margin|padding|text|box|line|letter|white|word|min|max)(?:-[a-z-]+)?"
@@ -22,7 +23,7 @@ _FUNCTION = r"(?:rgba?|hsla?|url)\([^()]*\)"
 _MORE = rf"(?:-?[\d.]+[\w%]*|#[0-9a-fA-F]+|{_FUNCTION}|!important|solid|dashed|bold|normal)"
 _DECLARATION = rf"{_PROPERTY}\s?:\s?(?:{_FUNCTION}|[^\s;:]++)(?:[ ,]{{1,2}}{_MORE})*"
 _LONGEST_NAME = 40
-_CSS_RUN = re.compile(rf"{_DECLARATION}(?:[;\s]+{_DECLARATION})*;?\s*")
+_CSS_RUN = late(rf"{_DECLARATION}(?:[;\s]+{_DECLARATION})*;?\s*")
 
 
 def message_text(message: object, args: Sequence[object] | None = None) -> str:

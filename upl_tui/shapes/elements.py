@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from html import unescape
 from typing import Any
 
 from upl_tui.entries import ActionEntry, Element, Severity
+from upl_tui.patterns import late
 from upl_tui.shapes.sentences import sentence
 
 _WORDS = {
@@ -38,7 +38,7 @@ _WORDS = {
     "setinputfiles dialog",
 }
 _WORD_OF = {raw: word for word, raws in _WORDS.items() for raw in raws.split()}
-_PREFIX = re.compile(r"^(?:\$|ui|on|user|dom|page|browser)(?=.)")
+_PREFIX = late(r"^(?:\$|ui|on|user|dom|page|browser)(?=.)")
 
 _ALIASES = {
     "tag": ("tag", "tagname", "nodename", "localname"),
@@ -56,16 +56,14 @@ _ALIASES = {
 _SELECTOR_ALIASES = ("selector", "cssselector", "css", "targetselector", "elementselector", "xpath", "path")
 _HTML_ALIASES = ("outerhtml", "html")
 
-_OPENING_TAG = re.compile(r"\s*<\s*([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_COMPOUND = re.compile(
-    r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[#.][\w-]+|\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?)*)"
-)
-_PIECE = re.compile(
+_OPENING_TAG = late(r"\s*<\s*([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = late(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_COMPOUND = late(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[#.][\w-]+|\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?)*)")
+_PIECE = late(
     r"#(?P<id>[\w-]+)|\.(?P<cls>[\w-]+)|\[(?P<key>[\w-]+)[*^$~|]?=[\"']?(?P<value>[^\"'\]]*)[\"']?\]"
 )
-_STEP = re.compile(r"(?:\[[^\]]*\]|[^\s>+~\[])+")
-_XPATH = re.compile(r"(?:xpath[/=])?\(*\.?/{1,2}[\w*@(]")
+_STEP = late(r"(?:\[[^\]]*\]|[^\s>+~\[])+")
+_XPATH = late(r"(?:xpath[/=])?\(*\.?/{1,2}[\w*@(]")
 _TAG_NAMES = (
     "a abbr article aside audio body button canvas caption code dd details dialog div dl dt em fieldset "
     "figure footer form h1 h2 h3 h4 h5 h6 header html i iframe img input label legend li link main menu nav "
@@ -77,12 +75,12 @@ _CONTAINERS = {"form", "select", "body", "html", "main", "table", "ul", "ol", "n
 _FIELDS = {"input", "textarea"}
 _RECORDER_PREFIXES = ("aria", "text")
 # Not all that Python calls white space: a lone carriage return or U+2028 in a label has to be seen.
-_BLANKS = re.compile(r"(?:\r\n|[ \t\n\f\xa0])+")
+_BLANKS = late(r"(?:\r\n|[ \t\n\f\xa0])+")
 _LONGEST_LABEL = 80
 _LONGEST_SELECTOR = 2_000
 _LONGEST_MARKUP = 20_000
 
-_MASKED = re.compile(r"[*•●]+")
+_MASKED = late(r"[*•●]+")
 
 
 def action_word(raw: str) -> str:
@@ -158,6 +156,8 @@ def _from_html(text: str) -> Element | None:
     tag = _OPENING_TAG.match(text, 0, _LONGEST_MARKUP)
     if tag is None:
         return None
+    from html import unescape
+
     found = {
         name.lower(): unescape(double or single or bare)
         for name, double, single, bare in _ATTRIBUTE.findall(tag[2])

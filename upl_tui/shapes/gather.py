@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from upl_tui.entries import ActionEntry, ConsoleEntry, Entry, NetworkEntry, TimeQuality
@@ -13,6 +12,7 @@ from upl_tui.log import QUALITY_CODE
 from upl_tui.shapes.collect import Collector, raw_entry
 from upl_tui.shapes.levels import group_step
 from upl_tui.shapes.shape import ReadContext, Reading
+from upl_tui.values import mutable
 
 Build = Callable[[Sequence[Any]], Entry]
 """Makes an entry, still without its times, from the values of its rows in file order."""
@@ -49,7 +49,7 @@ def gather(
     return _Gathering(rows, context, name, reason, in_milliseconds).read(tell)
 
 
-@dataclass(slots=True)
+@mutable
 class _Item:
     """An entry on its way; a raw row when there is nothing to build it with."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from upl_tui.clock import TimeBase
@@ -18,6 +17,7 @@ from upl_tui.shapes.collect import Collector, raw_entry
 from upl_tui.shapes.flat_network import fill_request
 from upl_tui.shapes.requests import body, headers, settle
 from upl_tui.shapes.shape import ReadContext, Reading, Shape
+from upl_tui.values import mutable
 
 NAME = "halves"
 
@@ -39,7 +39,7 @@ _BODY = Field.of("body", "body payload data", anything)
 _NO_HALF = "This row is no request and no response."
 
 
-@dataclass(slots=True)
+@mutable
 class _Request:
     """A request on its way: where its rows are and when they were written."""
 

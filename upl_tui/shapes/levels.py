@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from upl_tui.entries import Severity
+from upl_tui.values import frozen
 
 _METHODS = {
     Severity.DEBUG: "debug",
@@ -51,7 +51,7 @@ _SEVERITY_OF_SYSLOG = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """How one collection uses its levels; worked out from a sample by `scale_of`."""
 

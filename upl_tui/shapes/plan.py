@@ -7,17 +7,17 @@ expected types is handed back to the careful reader, so that both always agree.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from upl_tui.patterns import late
 from upl_tui.shapes import names
 from upl_tui.shapes.aliases import Field, Hit, Path, Row, fold, is_container
 from upl_tui.shapes.console_text import message_text
 from upl_tui.shapes.flat_console import severity_at
 from upl_tui.shapes.levels import Scale, group_step
+from upl_tui.values import frozen, mutable
 
 Make = tuple[tuple[str, ...], tuple[tuple[str, ...] | None, ...]]
 """The keys of a row, and those of the objects in it that are looked into."""
@@ -28,13 +28,13 @@ _REFUSED = 255
 _NUMBERS = frozenset((int, float))
 _SCALARS = frozenset((str, int, float))
 _TEXTS = frozenset((str, list))
-_PERHAPS_ROUNDED = re.compile(r"[0-9]{19}|e\+")
+_PERHAPS_ROUNDED = late(r"[0-9]{19}|e\+")
 _DOUBTFUL = frozenset().union(
     *(field.known for field in (names.HTTP_METHOD, names.STATUS, names.DURATION_ONLY, names.ACTION_WORD))
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Where the rows of one make hold what a list shows; `empty` are places that have to be null."""
 
@@ -51,7 +51,7 @@ class Plan:
         return {path[0] for path in (self.time, self.level, self.text) if path is not None and len(path) == 1}
 
 
-@dataclass(slots=True)
+@mutable
 class Outline:
     """Columns of the rows at `positions` of a batch, side by side."""
 

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from upl_tui.entries import Body, Frame, Headers, NetworkEntry, Severity, State
+from upl_tui.patterns import late
 from upl_tui.shapes.stacks import position, read_stack, web_frame
 
 _SEVERITY = {
@@ -25,8 +26,8 @@ _SEVERITY = {
     State.PENDING: Severity.WARN,
 }
 _WITHOUT_ANSWER = {State.FAILED, State.BLOCKED, State.ABORTED, State.PENDING}
-_ABORTED = re.compile(r"(?<!conn)(?<!connection_)abort|\bcancell?ed\b", re.IGNORECASE)
-_BLOCKED = re.compile(r"blocked|^csp$|^mixed-content$", re.IGNORECASE)
+_ABORTED = late(r"(?<!conn)(?<!connection_)abort|\bcancell?ed\b", re.IGNORECASE)
+_BLOCKED = late(r"blocked|^csp$|^mixed-content$", re.IGNORECASE)
 _NO_ERROR = {"", "false", "null", "none", "undefined", "0"}
 _FAILURE_WORDS = {
     "failed",
@@ -39,9 +40,9 @@ _FAILURE_WORDS = {
     "cancelled",
     "blocked",
 }
-_STATUS_LINE = re.compile(r"(?:HTTP/[\d.]+\s+)?([+-]?\d{1,9})(?:\.0*)?(?:\s+(.*))?", re.DOTALL)
+_STATUS_LINE = late(r"(?:HTTP/[\d.]+\s+)?([+-]?\d{1,9})(?:\.0*)?(?:\s+(.*))?", re.DOTALL)
 
-_UNREAD_BODY = re.compile(
+_UNREAD_BODY = late(
     r"\[(?:rrweb/network|SessionReplay)\] |\S+ is in deny list|Chunked Transfer-Encoding is not supported"
     r"|(?:base64 payload|URL_SKIPPED|UNPARSEABLE_BODY_TYPE|BODY_PARSE_ERROR|BODY_PARSE_TIMEOUT)$"
     r"|.*Spot was unable to track this request"
@@ -68,13 +69,13 @@ _TYPES = {
 _TYPE_OF_WORD = {word: name for name, words in _TYPES.items() for word in words.split()}
 _TYPE_OF_LOOSE_WORD = {"css": "stylesheet", "link": "stylesheet", "input": "image", "body": "image"}
 """Words that say where a resource was asked for, so that its mime type or name says more."""
-_TYPE_OF_MIME = re.compile(
+_TYPE_OF_MIME = late(
     r"(?P<document>text/html|application/xhtml)|(?P<stylesheet>text/css)"
     r"|(?P<script>(?:text|application)/(?:x-)?(?:java|ecma)script)|(?P<manifest>application/manifest)"
     r"|(?P<eventsource>text/event-stream)|(?P<font>font/|application/(?:x-)?font|application/vnd.ms-fontobject)"
     r"|(?P<image>image/)|(?P<media>audio/|video/)"
 )
-_TYPE_OF_NAME = re.compile(
+_TYPE_OF_NAME = late(
     r"(?P<websocket>wss?:)|[^?#]*\.(?:(?P<script>m?js)|(?P<stylesheet>css)|(?P<font>woff2?|ttf|otf|eot)"
     r"|(?P<image>png|jpe?g|gif|webp|avif|svg|ico)|(?P<media>mp[34]|webm|ogg|m3u8)|(?P<document>html?))(?:[?#]|$)",
     re.IGNORECASE,

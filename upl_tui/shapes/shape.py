@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from upl_tui.clock import RecordingClock, TimeBase
 from upl_tui.formats.rows import Rows
 from upl_tui.log import Columns
 from upl_tui.model import Kind
+from upl_tui.values import frozen, mutable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadContext:
     """What a reader may know beside the rows."""
 
@@ -25,7 +26,7 @@ class ReadContext:
     """A user's own field names: what is wanted (``time``, ``level``, ``text`` ...) to dotted keys."""
 
 
-@dataclass(slots=True)
+@mutable
 class Reading:
     """What a reader made of one list of rows.
 
@@ -43,7 +44,7 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """One recorder family."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from upl_tui.entries import ConsoleEntry, Entry
 from upl_tui.formats.rows import Rows
 from upl_tui.model import Kind
+from upl_tui.patterns import late
 from upl_tui.shapes.console_text import without_css
 from upl_tui.shapes.dotted import Dotted
 from upl_tui.shapes.gather import Piece, gather
@@ -22,9 +23,9 @@ NAME = "webdriver"
 
 _LEVELS = {"ALL", "DEBUG", "FINE", "INFO", "WARNING", "SEVERE"}
 _KEYS = {"level", "message", "timestamp", "source"}
-_PLACED = re.compile(r"(\S+) (?:(\d{1,9})(?::(\d{1,9}))?|-) (.*)", re.DOTALL)
+_PLACED = late(r"(\S+) (?:(\d{1,9})(?::(\d{1,9}))?|-) (.*)", re.DOTALL)
 """``address line:column text``, or ``address - text``; the source's word stands for a missing address."""
-_QUOTED = re.compile(r'(?<!\S)"(?:[^"\\]|\\.)*+"(?!\S)', re.DOTALL)
+_QUOTED = late(r'(?<!\S)"(?:[^"\\]|\\.)*+"(?!\S)', re.DOTALL)
 
 
 def fits(value: Any) -> bool:

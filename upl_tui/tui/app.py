@@ -27,6 +27,7 @@ from upl_tui.tui import garbage
 from upl_tui.tui.content import SafeFilter
 from upl_tui.tui.contrast import readable
 from upl_tui.tui.key_names import key_name
+from upl_tui.tui.output.covered import CoveredDriver, covered_driver
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
 from upl_tui.tui.prefix_keys import PrefixKeys
 from upl_tui.tui.screens.recording import RecordingScreen, Start
@@ -34,13 +35,15 @@ from upl_tui.tui.screens.tabs import kind_of_id
 from upl_tui.tui.widgets.prompt import is_typing
 from upl_tui.tui.widgets.said import Said
 from upl_tui.tui.widgets.status_line import StatusLine
-from upl_tui.tui.widgets.to_terminal import ToTerminal
+from upl_tui.tui.widgets.to_terminal import ToTerminal, Uncover
 
 if TYPE_CHECKING:
     from upl_tui.loader import OnWait, RecordingSource
+    from upl_tui.tui.cover import Cover
 
 _DEFAULT_THEME = "textual-dark"
 _TWICE_SECONDS = 2.0
+_LONGEST_COVER_SECONDS = 1.0
 _SWITCH_SECONDS = 0.0005
 _MOUSE_MODES = (1000, 1003, 1015, 1006)
 """Those that Textual's driver sets: buttons, every move, and two ways to write places."""
@@ -72,8 +75,9 @@ class UplApp(PrefixKeys):
         ),
     ]
 
-    def __init__(self, settings: Settings, screen: Screen[None]) -> None:
+    def __init__(self, settings: Settings, screen: Screen[None], cover: Cover | None = None) -> None:
         self._settings = settings
+        self._cover = cover
         super().__init__()
         self._first_screen = screen
         self._second_gate = SafeFilter()
@@ -94,6 +98,9 @@ class UplApp(PrefixKeys):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+        if self._cover is not None:
+            self.hold_keys()
+            self.set_timer(_LONGEST_COVER_SECONDS, self._uncover)
         self.set_keymap(dict(self._settings.keys))
         self.call_after_refresh(garbage.collect_again)
         self.app_resume_signal.subscribe(self, lambda _: self._come_back())
@@ -111,7 +118,8 @@ class UplApp(PrefixKeys):
 
     def get_driver_class(self) -> type[Driver]:
         """Only what differs is sent to the terminal, unless the config wants Textual's own output."""
-        return choose_driver(super().get_driver_class(), differential=not self._settings.plain_output)
+        driver = choose_driver(super().get_driver_class(), differential=not self._settings.plain_output)
+        return driver if self._cover is None else covered_driver(driver, self._cover)
 
     def get_line_filters(self) -> list[LineFilter]:
         """The second gate: nothing that is not printable passes to the terminal."""
@@ -136,6 +144,15 @@ class UplApp(PrefixKeys):
         for command in super().get_system_commands(screen):
             if command.title not in _UNSAFE_COMMANDS:
                 yield command
+
+    @on(Uncover)
+    def _uncover(self) -> None:
+        """Let what is painted be seen, and what was typed be done."""
+        if isinstance(self._driver, CoveredDriver):
+            self._driver.uncover()
+        if self._cover is not None:
+            self._cover = None
+            self.let_keys_go()
 
     @on(ToTerminal)
     def _write_to_terminal(self, message: ToTerminal) -> None:
@@ -210,10 +227,10 @@ class UplApp(PrefixKeys):
         self._close_messages_no_wait()
 
 
-def run_screen(arguments: Namespace, settings: Settings) -> int:
-    """Open the screen for a command and return the exit code."""
+def run_screen(arguments: Namespace, settings: Settings, cover: Cover | None = None) -> int:
+    """Open the screen for a command and return the exit code; `cover` is what is seen until it is there."""
     target = parse_target(arguments.target, settings.workspace)
-    app = UplApp(settings, _first_screen(target, arguments, settings))
+    app = UplApp(settings, _first_screen(target, arguments, settings, cover), cover)
     if settings.theme and settings.theme not in app.available_themes:
         raise UsageError(
             f"No theme {settings.theme}.", "There are " + ", ".join(sorted(app.available_themes))
@@ -244,7 +261,9 @@ def _draw_on_a_terminal() -> None:
         sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
 
 
-def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> Screen[None]:
+def _first_screen(
+    target: Target, arguments: Namespace, settings: Settings, cover: Cover | None
+) -> Screen[None]:
     if isinstance(target, RecordingTarget | ListTarget):
         settings.key()
     if isinstance(target, ListTarget):
@@ -254,12 +273,16 @@ def _first_screen(target: Target, arguments: Namespace, settings: Settings) -> S
         return RecordingsScreen(open_recordings(target, settings), settings)
 
     def open_source(on_wait: OnWait) -> RecordingSource:
+        if cover is not None:
+            return cover.source
         # Imported when it is called: the first paint must not wait for it.
         from upl_tui import sources
 
         return sources.open_source(target, settings, on_wait)
 
-    start = Start(arguments.tab, arguments.filter, _id(arguments.select), _moment(arguments.at))
+    tab = arguments.tab if cover is None else cover.kind.value
+    select, moment = _id(arguments.select), _moment(arguments.at)
+    start = Start(tab, arguments.filter, select, moment, covered=cover is not None)
     return RecordingScreen(open_source, start, settings)
 
 

@@ -15,7 +15,7 @@ The second stroke is the character itself (``y>.``); a comma would separate two 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -23,12 +23,13 @@ from textual.timer import Timer
 
 from upl_tui.tui.typed_keys import OneKeyAtATime
 from upl_tui.tui.widgets.said import Said
+from upl_tui.values import mutable
 
 PAUSE_SECONDS = 0.6
 BETWEEN = ">"
 
 
-@dataclass(slots=True)
+@mutable
 class _Pending:
     """A first stroke that waits for its second."""
 

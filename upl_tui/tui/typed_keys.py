@@ -24,6 +24,14 @@ class OneKeyAtATime(App[int]):
         self.last_key_at = 0.0
         """When a key came last, by `time.monotonic`."""
 
+    def hold_keys(self) -> None:
+        """Let keys wait until `let_keys_go`."""
+        self._is_handling = True
+
+    def let_keys_go(self) -> None:
+        """Handle what was typed since `hold_keys`."""
+        self.call_later(self._handled)
+
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back while another one is under way."""
         if not isinstance(event, events.Key) or event.is_forwarded:

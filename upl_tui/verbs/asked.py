@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from upl_tui.log import Log
 from upl_tui.model import Kind, Recording
 from upl_tui.settings import Settings
+from upl_tui.values import frozen
 from upl_tui.verbs.collect import kept_marks
 
 _BY_EFFECT = frozenset({"dead", "before-error"})
@@ -19,7 +19,7 @@ _PAGE = "page"
 """What other logs tell of a console entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Needs:
     """What has to be known before a filter can be answered."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from upl_tui.bundle import FileSource
@@ -14,6 +14,7 @@ from upl_tui.model import Kind, Recording
 from upl_tui.safe_text import visible
 from upl_tui.session import Session, expiry_state, state_of_error
 from upl_tui.states import PartState
+from upl_tui.values import frozen
 from upl_tui.verbs.output import say
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Collected:
     """A recording and one of its logs; `log` is None when `state` says why."""
 

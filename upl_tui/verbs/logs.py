@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from upl_tui.clock import format_offset, parse_offset
@@ -20,6 +20,7 @@ from upl_tui.session import Session
 from upl_tui.settings import Settings
 from upl_tui.sources import open_source
 from upl_tui.target import parse_target
+from upl_tui.values import frozen
 from upl_tui.verbs.asked import Needs, needs_of, tag
 from upl_tui.verbs.collect import Collected, collect_log, run_for
 from upl_tui.verbs.output import (
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 KIND_OF_VERB = {"console": Kind.CONSOLE, "network": Kind.NETWORK, "actions": Kind.ACTION}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """The rows of a log that a filter kept, in the order to print them."""
 

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tests.driver import PATIENCE_SECONDS
 from upl_tui.tui.widgets.ahead import Ahead
 from upl_tui.tui.widgets.line_view import LineView
 
@@ -37,6 +42,13 @@ class NumbersApp(App[None]):
         numbers.focus()
 
 
+async def until(condition: Callable[[], object]) -> None:
+    deadline = monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert monotonic() < deadline
+        await asyncio.sleep(0.01)
+
+
 async def test_page_is_drawn_before_the_person_turns_to_it() -> None:
     app = NumbersApp()
     async with app.run_test(size=(20, 10)) as pilot:
@@ -46,12 +58,12 @@ async def test_page_is_drawn_before_the_person_turns_to_it() -> None:
         await pilot.pause()
         page = range(numbers.top, numbers.top + numbers.page)
         following = range(page.stop, page.stop + numbers.page)
-        assert {*page, *following} <= set(numbers.drawn)
+        await until(lambda: {*page, *following} <= set(numbers.drawn))
 
         numbers.drawn.clear()
         await pilot.press("space")
-        await pilot.pause()
         beyond = set(range(following.stop, following.stop + numbers.page))
+        await until(lambda: beyond <= set(numbers.drawn))
         assert numbers.top == following.start
         assert set(numbers.drawn) - beyond == {numbers.cursor}
 
@@ -61,9 +73,9 @@ async def test_page_above_is_drawn_ahead_on_the_way_up() -> None:
     async with app.run_test(size=(20, 10)) as pilot:
         numbers = app.query_one(Numbers)
         await pilot.press("G", "b")
-        await pilot.pause()
+        above = set(range(numbers.top - numbers.page, numbers.top))
 
-        assert set(range(numbers.top - numbers.page, numbers.top)) <= set(numbers.drawn)
+        await until(lambda: above <= set(numbers.drawn))
 
 
 async def test_rows_asked_for_before_are_left_once_others_are_asked_for() -> None:
@@ -76,8 +88,8 @@ async def test_rows_asked_for_before_are_left_once_others_are_asked_for() -> Non
 
         ahead.prepare(range(50))
         ahead.prepare((7, 8))
-        await pilot.pause()
+        await until(lambda: done[-1:] == [8])
         ahead.prepare((9,))
-        await pilot.pause()
+        await until(lambda: done[-1:] == [9])
 
     assert done == [7, 8, 9]

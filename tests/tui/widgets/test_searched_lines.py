@@ -13,7 +13,7 @@ from tests.tui.widgets.logs import HOSTILE
 from upl_tui.info import Group, Line
 from upl_tui.query.search import compile_search
 from upl_tui.safe_text import visible
-from upl_tui.tui.content import broken
+from upl_tui.tui.fitting import broken
 from upl_tui.tui.widgets.info_pane import InfoView
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -10,6 +9,7 @@ from unicodedata import category, east_asian_width
 
 from rich.cells import cell_len
 
+from upl_tui.patterns import late
 from upl_tui.tui.output.pen import PLAIN, NotUnderstood, Pen, after_sgr, for_blank
 
 Cell = tuple[str, Pen]
@@ -18,7 +18,7 @@ Cell = tuple[str, Pen]
 UNKNOWN: Cell = ("\0", Pen(background="unknown"))
 """A cell of which nobody knows what the terminal shows."""
 
-_TOKEN = re.compile(r"\x1b\[([\d;]*)m|\x1b\]8;([^\x00-\x1f]*)\x1b\\|([^\x00-\x1f\x7f-\x9f]+)")
+_TOKEN = late(r"\x1b\[([\d;]*)m|\x1b\]8;([^\x00-\x1f]*)\x1b\\|([^\x00-\x1f\x7f-\x9f]+)")
 _JOINER = "\u200d"
 _MARKS = ((0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20F0), (0xFE20, 0xFE2F))
 _CHROME = ((0x2026, 0x2026), (0x2500, 0x259F))

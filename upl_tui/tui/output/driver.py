@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import signal
 import sys
 from types import FrameType
@@ -19,13 +18,14 @@ from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
+from upl_tui.patterns import late
 from upl_tui.tui.output.frame import begins_frame, parse_frame
 from upl_tui.tui.output.pen import NotUnderstood
 from upl_tui.tui.output.picture import Picture
 
 UPDATE_START = "\x1b[?2026h"
 UPDATE_END = "\x1b[?2026l"
-_NOT_ON_SCREEN = re.compile(
+_NOT_ON_SCREEN = late(
     r"(?:\x1b\[\?(?:7|25|100\d|101[56]|2004|2026|2048)[hl]"
     r"|\x1b\[\?\d+\$p"
     r"|\x1b\[[<>=?]\d*u"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from upl_tui.patterns import late
 from upl_tui.tui.output.cells import Cell, parse_cells
 from upl_tui.tui.output.pen import NotUnderstood
 
-_MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
+_MOVE = late(r"\x1b\[(\d+);(\d+)H")
 
 
 class Run(NamedTuple):

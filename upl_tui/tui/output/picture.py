@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from upl_tui.tui.output.cells import UNKNOWN, Cell
 from upl_tui.tui.output.encoder import Encoder
 from upl_tui.tui.output.frame import Frame, Run
-from upl_tui.tui.output.pen import for_blank
+from upl_tui.tui.output.pen import NotUnderstood, for_blank
 from upl_tui.tui.output.scroll import Row, find_scroll
 
 
@@ -42,6 +42,12 @@ class Picture:
         encoder.move(*frame.cursor)
         self._cursor = frame.cursor
         return encoder.sequence()
+
+    def frame(self) -> Frame:
+        """All cells and the cursor as one frame; raises `NotUnderstood` when a cell is unknown."""
+        if self._cursor is None or any(UNKNOWN in row for row in self._rows):
+            raise NotUnderstood("cells that nobody drew")
+        return Frame([Run(0, y, tuple(row)) for y, row in enumerate(self._rows)], self._cursor)
 
     def _changed_rows(self, frame: Frame) -> dict[int, Row]:
         wanted: dict[int, Row] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +17,7 @@ from upl_tui.states import Availability
 from upl_tui.tui.screens.copy import CopyingScreen
 from upl_tui.tui.screens.linking import LinkingScreen
 from upl_tui.tui.widgets.prompt import Prompt
+from upl_tui.values import frozen
 
 if TYPE_CHECKING:
     from upl_tui.log import Log
@@ -31,7 +31,7 @@ _KEYS = {"har": "h", "ndjson": "n", "csv": "c", "md": "m", "json": "j", "report"
 """Formats by the words of ``:export``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What will be written once its path is known: a format, and rows unless it is of the whole recording."""
 

@@ -20,6 +20,7 @@ from upl_tui.tui import garbage
 from upl_tui.tui.typed_keys import OneKeyAtATime
 from upl_tui.tui.widgets.info_pane import InfoPane
 from upl_tui.tui.widgets.said import Said
+from upl_tui.tui.widgets.to_terminal import Uncover
 
 if TYPE_CHECKING:
     from upl_tui.clock import Unit
@@ -136,7 +137,7 @@ class LoadingScreen(Screen[None]):
     @work(group="log", exit_on_error=False)
     async def _load_log(self, kind: Kind) -> None:
         """Fetch and read one log; every outcome ends on the pane, none in an exception."""
-        from upl_tui.loader import Progress
+        from upl_tui.loader import Loaded, Progress
         from upl_tui.session import expiry_state, state_of_error
 
         pane = self.log_pane(kind)
@@ -152,9 +153,10 @@ class LoadingScreen(Screen[None]):
                     continue
                 shown_at = monotonic()
                 self._take(kind, event)
-                if waiting and isinstance(event, Progress) and len(event.log):
+                if waiting and isinstance(event, Progress | Loaded) and len(event.log):
                     waiting = False
                     await self._first_paint(pane)
+                    self.post_message(Uncover())
         except asyncio.CancelledError:
             self._settle(kind, _CANCELLED)
             pane.show_state(_CANCELLED)
@@ -164,6 +166,8 @@ class LoadingScreen(Screen[None]):
             self._give_up(kind, expired or state_of_error(error))
         except Exception as error:
             self._give_up(kind, _internal(error))
+        finally:
+            self.post_message(Uncover())
 
     async def _first_paint(self, pane: LogPane) -> None:
         """Wait until the first rows are painted: reading on would take the interpreter from it."""

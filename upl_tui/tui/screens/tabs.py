@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -15,6 +14,7 @@ from textual.widgets import ContentSwitcher
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.settings import Settings
 from upl_tui.states import Availability
+from upl_tui.tui.first_words import HINTS_LOG, INFO, STORY, TAB_OF_WORD, TABS, TIMELINE
 from upl_tui.tui.screens.loading import LoadingScreen
 from upl_tui.tui.widgets.info_pane import InfoPane
 from upl_tui.tui.widgets.moment_strip import MomentStrip
@@ -22,19 +22,11 @@ from upl_tui.tui.widgets.said import Moved, Said
 from upl_tui.tui.widgets.status_line import StatusLine
 from upl_tui.tui.widgets.tab_bar import TabBar
 from upl_tui.tui.widgets.title_line import TitleLine
+from upl_tui.values import frozen
 
-INFO, TIMELINE, STORY = "info", "timeline", "story"
-TABS = {
-    INFO: "Info",
-    Kind.CONSOLE.value: "Console",
-    Kind.NETWORK.value: "Network",
-    Kind.ACTION.value: "Actions",
-    TIMELINE: "Timeline",
-    STORY: "Story",
-}
-TAB_OF_WORD = {"actions": Kind.ACTION.value}
+__all__ = ["INFO", "STORY", "TABS", "TIMELINE", "Start", "TabbedScreen", "badge", "kind_of_id"]
+
 HINTS_INFO = (("2-6", "logs, story"), ("r", "load again"), (":", "command"), ("?", "help"), ("q", "quit"))
-HINTS_LOG = (("e", "next error"), ("f", "filter"), ("x", "explain"), ("y", "copy"), ("?", "help"))
 
 if TYPE_CHECKING:
     from upl_tui.export.picked import Copied
@@ -50,7 +42,7 @@ _PAINT_SECONDS = 0.03
 """Loading begins when the screen has been painted: what it imports holds the interpreter for longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnForm:
     """A text that one tab has to copy."""
 
@@ -59,7 +51,7 @@ class OwnForm:
     masker: Masker
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start:
     """Where a screen opens: tab, filter, entry and moment as given on the command line."""
 
@@ -67,6 +59,8 @@ class Start:
     query: str = ""
     select: str = ""
     at_ms: float | None = None
+    covered: bool = False
+    """Whether the terminal shows the first rows already: nobody waits for a first paint."""
 
 
 class TabbedScreen(LoadingScreen):
@@ -123,7 +117,10 @@ class TabbedScreen(LoadingScreen):
         """Begin with the detail, and with the tab that the command line names."""
         self._show_hints()
         self.info.show_loading()
-        self.set_timer(_PAINT_SECONDS, self.load_detail)
+        if self._start.covered:
+            self.load_detail()
+        else:
+            self.set_timer(_PAINT_SECONDS, self.load_detail)
         if (goal := self._start.select.upper()) and (kind := kind_of_id(goal)):
             self._goals[kind.value] = goal
             await self.action_show_tab(kind.value)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from textual.timer import Timer
 from textual.widget import Widget
+
+_PAINTED_SECONDS = 0.03
+"""What is to be painted now is on its way by then: nothing here may hold it up."""
 
 
 class Ahead:
@@ -14,17 +19,17 @@ class Ahead:
         self._widget = widget
         self._work = work
         self._rows: Iterator[int] = iter(())
-        self._is_under_way = False
+        self._timer: Timer | None = None
 
     def prepare(self, rows: Iterable[int]) -> None:
-        """Work on these rows, once what is to be painted now is painted, and no more on those before."""
+        """Work on these rows soon, and no more on those before; not before the widget is mounted."""
         self._rows = iter(rows)
-        if not self._is_under_way:
-            self._is_under_way = self._widget.call_after_refresh(self._next)
+        if self._timer is not None:
+            self._timer.stop()
+        if self._widget.is_mounted:
+            self._timer = self._widget.set_timer(_PAINTED_SECONDS, partial(self._next, self._rows))
 
-    def _next(self) -> None:
-        row = next(self._rows, None)
-        self._is_under_way = row is not None
-        if row is not None:
+    def _next(self, rows: Iterator[int]) -> None:
+        if rows is self._rows and (row := next(rows, None)) is not None:
             self._work(row)
-            self._widget.call_later(self._next)
+            self._widget.call_later(self._next, rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any, Protocol
 
@@ -13,10 +12,12 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.scrollbar import ScrollBarRender
 
+from upl_tui.values import frozen
+
 _HIT, _PROBLEM, _BOTH = "━", "•", "◆"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What one cell of a bar marks."""
 

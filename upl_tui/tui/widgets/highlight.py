@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from upl_tui.patterns import late
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -21,8 +22,8 @@ LONGEST = 4_000
 _LONGEST_CODE = 1_000
 """The same for anything but JSON: some lexers take quadratic time on hostile text."""
 
-_HEADER_NAME = re.compile(r"[^\s:][^:]*(?=:)")
-_FORM_NAME = re.compile(r"[^=]*(?= = )")
+_HEADER_NAME = late(r"[^\s:][^:]*(?=:)")
+_FORM_NAME = late(r"[^=]*(?= = )")
 _LOOK_OF_SIGN = {"-": "removed", "+": "added", "~": "literal"}
 _LOOK_OF_TOKEN = {
     "Token.Name.Tag": "key",

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from upl_tui.safe_text import visible
 from upl_tui.states import PartState
-from upl_tui.tui.content import broken, fit
+from upl_tui.tui.fitting import broken, fit
 from upl_tui.tui.widgets.searched_lines import NOWHERE, Layout, Placed, SearchedLines
 from upl_tui.tui.widgets.searched_pane import SearchedPane
 

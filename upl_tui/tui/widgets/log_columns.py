@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
 from upl_tui.clock import format_offset
 from upl_tui.logs.sorting import ID, TIME, Order
 from upl_tui.logs.spec import Column
-from upl_tui.tui.content import fit
+from upl_tui.tui.fitting import fit
 from upl_tui.tui.widgets.bars import Scale
+from upl_tui.values import frozen
 
 GAP = " "
 _RISING, _FALLING = "▲", "▼"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A column on screen: `start` and `cells` in cells. Id and time have no `Column`."""
 

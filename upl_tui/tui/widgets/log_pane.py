@@ -21,6 +21,7 @@ from upl_tui.logs.run_times import with_repeats
 from upl_tui.logs.spec import Around, LogSpec, Section
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
+from upl_tui.tui.first_words import STILL_LOADING
 from upl_tui.tui.widgets.divided_pane import DividedPane
 from upl_tui.tui.widgets.folding_table import FoldingTable
 from upl_tui.tui.widgets.log_list import LogList
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 WithLinked = Callable[[Iterable[Section], Log, int, Masker], Iterable[Section]]
 
+_REST_SECONDS = 0.3
+"""How long rows are there before the detail is mounted, for which everything is laid out again."""
 _SMALL = 100_000
 """Bytes of an entry whose sections are all made before anybody could see the first."""
 
@@ -101,13 +104,13 @@ class LogPane(DividedPane):
         """Say how many bytes are there, and show the rows that can be read from them."""
         self.notice.show_progress(received, total)
         if len(log):
-            self._show(log, "still loading, Esc stops", growing=True)
+            self._show(log, STILL_LOADING, growing=True)
 
     def show_log(self, log: Log, state: PartState) -> None:
         """Show a log that is complete, or as complete as it will be."""
         if len(log):
             self._show(log, str(state))
-            self.call_after_refresh(lambda: self.detail)
+            self.set_timer(_REST_SECONDS, lambda: self.detail)
         else:
             self.show_state(state)
 

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from upl_tui.kinds import Kind
+from upl_tui.tui.first_words import NOTHING_ON_STRIP
 from upl_tui.tui.widgets.paint import Painter, Piece
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ LEGEND = (
 )
 """What the signs and dots of the two lines stand for."""
 _NAMED_FROM = 110
-_NOTHING = "No log is loaded yet: 2 console, 3 network, 4 actions, 5 all of them."
 _BRAILLE = 0x2800
 _UPPER = ((0x00, 0x02, 0x03), (0x00, 0x10, 0x18))
 _LOWER = ((0x00, 0x40, 0x44), (0x00, 0x80, 0xA0))
@@ -127,7 +127,7 @@ class MomentStrip(Widget):
         """One of the two lines."""
         width = self.size.width
         if self.extent is None:
-            text = self._note() if self._lanes else _NOTHING
+            text = self._note() if self._lanes else NOTHING_ON_STRIP
             return self._painter.strip([(text if y == 0 else "", "moment-strip--note", False)], width)
         cells, density, signs = self._cells()
         line = [(text, "density") for text in density] if y == 0 else signs

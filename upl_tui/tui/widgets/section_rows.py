@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from upl_tui.logs.spec import Section
 from upl_tui.logs.units import format_size
 from upl_tui.tui.widgets.text_rows import TextRows
+from upl_tui.values import frozen
 
 _HEADING = "heading"
 _FIRST_PIECE = 200_000
@@ -16,7 +16,7 @@ _MOST_SHOWN = 16_000_000
 """Characters of one section on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionRows:
     """Sections one below the other."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from upl_tui.log import Log
 from upl_tui.logs.sorting import Order, ordered
 from upl_tui.logs.spec import LogSpec
 from upl_tui.query.compile import Stop, never
+from upl_tui.values import frozen
 from upl_tui.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownRows:
     """A view whose rows are in the order of time, and the same rows in the order on screen."""
 

@@ -12,7 +12,7 @@ from upl_tui.clock import format_offset
 from upl_tui.safe_text import visible
 from upl_tui.story import Alike, Problem, Step, Story, alike
 from upl_tui.story.model import Role
-from upl_tui.tui.content import broken, fit
+from upl_tui.tui.fitting import broken, fit
 from upl_tui.tui.widgets.searched_lines import NOWHERE, Layout, Placed, SearchedLines, in_column
 
 _TIME_CELLS = 10

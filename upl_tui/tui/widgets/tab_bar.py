@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from upl_tui.safe_text import visible
 from upl_tui.tui.widgets.paint import Painter, Piece
+from upl_tui.values import frozen
 
 _PROBLEM = "✕"
 
@@ -126,7 +127,7 @@ class TabBar(Widget):
         return [replace(tab, badge="", hits="") for tab in numbers]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Label:
     """What is shown of a tab."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from upl_tui.patterns import late
 from upl_tui.safe_text import visible
 
 _TAB = "    "
-_LINE_FEED = re.compile("\n")
+_LINE_FEED = late("\n")
 _WIDEST_ESCAPE = len(r"\U000e0041")
 
 

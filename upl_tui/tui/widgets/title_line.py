@@ -8,11 +8,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from upl_tui.tui.content import safe_content
+from upl_tui.tui.first_words import PROGRAM
 
 if TYPE_CHECKING:
     from upl_tui.model import Recording
 
-_PROGRAM = Content("upl-tui").stylize("bold")
+_PROGRAM = Content(PROGRAM).stylize("bold")
 
 
 class TitleLine(Static):
@@ -25,15 +26,8 @@ class TitleLine(Static):
 
     def show(self, recording: Recording) -> None:
         """Name a recording."""
-        from upl_tui.clock import format_offset
-        from upl_tui.info import recording_title
+        from upl_tui.info import recording_facts, recording_title
 
-        facts = [
-            recording.project.title if recording.project else "",
-            format_offset(recording.duration_ms, millis=False) if recording.duration_ms else "",
-            f"{recording.started_at:%Y-%m-%d %H:%M} UTC" if recording.started_at else "",
-            recording.status if recording.status != "ready" else "",
-        ]
         title = safe_content(recording_title(recording)).stylize("bold")
-        rest = safe_content(" · ".join(filter(None, facts)))
+        rest = safe_content(recording_facts(recording))
         self.update(Content.assemble(_PROGRAM, "  ", title, "  ", rest))

@@ -11,3 +11,7 @@ class ToTerminal(Message):
     def __init__(self, sequence: str) -> None:
         super().__init__()
         self.sequence = sequence
+
+
+class Uncover(Message):
+    """What was to be shown first is painted, or will not come: nothing need be held back any more."""
