@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from time import monotonic
 
 from textual.pilot import Pilot
 
+from tests.hands import press, rest, until
 from upl_tui.loader import DemoSource, OnWait, RecordingSource
 from upl_tui.settings import Settings
 from upl_tui.tui.app import UplApp
@@ -17,9 +16,6 @@ from upl_tui.tui.widgets.info_pane import InfoPane
 from upl_tui.tui.widgets.line_view import LineView
 from upl_tui.tui.widgets.log_pane import LogPane
 from upl_tui.tui.widgets.notice import Notice
-
-PATIENCE_SECONDS = 15.0
-
 
 class Driver:
     """One running screen of a recording."""
@@ -32,16 +28,12 @@ class Driver:
         """Press keys by Textual's names; a string of several characters that is no name is typed."""
         for key in keys:
             named = key in _NAMES or "_" in key or "+" in key
-            await self.pilot.press(*([key] if named else list(key)))
+            await press(self.pilot, *([key] if named else list(key)))
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until a condition holds; fail with what the screen says when it never does."""
-        deadline = monotonic() + PATIENCE_SECONDS
-        while not condition():
-            if monotonic() > deadline:
-                raise AssertionError(f"never came true; on screen:\n{self.text()}")
-            await asyncio.sleep(0.01)
-        await self.pilot.pause()
+        await until(condition, lambda: f"on screen:\n{self.text()}")
+        await rest(self.pilot)
 
     async def shows(self, *words: str) -> None:
         """Wait until all words are on the screen."""

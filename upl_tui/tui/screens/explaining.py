@@ -74,14 +74,15 @@ class ExplainingScreen(ClickingScreen):
             self._update_story()
 
     async def _mounted_story(self) -> StoryPane:
-        if self.story is None:
-            from upl_tui.tui.widgets.story_pane import StoryPane
+        async with self.mounting:
+            if self.story is None:
+                from upl_tui.tui.widgets.story_pane import StoryPane
 
-            pane = StoryPane(id=STORY)
-            pane.display = False
-            await self.switcher.mount(pane)
-            pane.show_loading()
-            self.story = pane
+                pane = StoryPane(id=STORY)
+                pane.display = False
+                await self.switcher.mount(pane)
+                pane.show_loading()
+                self.story = pane
         return self.story
 
     def _update_story(self) -> None:

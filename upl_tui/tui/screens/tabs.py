@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -98,6 +99,8 @@ class TabbedScreen(LoadingScreen):
         """Milliseconds from the start that all tabs share; None until the cursor was in a log."""
         self.panes: dict[str, LogPane] = {}
         """Panes of logs by tab, once their tab was opened."""
+        self.mounting = asyncio.Lock()
+        """Held while a tab's pane is mounted: a key and a load may want the same one at once."""
         self._goals: dict[str, str] = {}
         self.entry: tuple[Kind, int] | None = None
         """The entry that the moment is of: its kind, and its row in the log of that kind."""
@@ -147,7 +150,7 @@ class TabbedScreen(LoadingScreen):
         """Name the recording above the tabs, and open the tab of a file that holds one log."""
         assert self.session.recording is not None
         self.title_line.show(self.session.recording)
-        if best is not None and self.kind is None and not self._start.tab:
+        if best is not None and self.switcher.current == INFO and not self._start.tab:
             await self.action_show_tab(best.value)
 
     def log_loaded(self, kind: Kind) -> None:
@@ -229,17 +232,21 @@ class TabbedScreen(LoadingScreen):
         await self.action_show_tab(tabs[(tabs.index(self.switcher.current or INFO) + step) % len(tabs)])
 
     async def _mounted_pane(self, tab: str) -> LogPane:
-        if tab not in self.panes:
-            from upl_tui.logs.columns import configured
-            from upl_tui.tui.widgets.log_pane import LogPane
-
-            spec = configured(self.spec_of(tab), tab, self.settings.columns)
-            pane = LogPane(spec, self.moment_of, links=self.settings.links, id=tab)
-            pane.display = False
-            await self.switcher.mount(pane)
-            self.panes[tab] = pane
-            self.pane_mounted(tab, pane)
+        async with self.mounting:
+            if tab not in self.panes:
+                await self._mount_pane(tab)
         return self.panes[tab]
+
+    async def _mount_pane(self, tab: str) -> None:
+        from upl_tui.logs.columns import configured
+        from upl_tui.tui.widgets.log_pane import LogPane
+
+        spec = configured(self.spec_of(tab), tab, self.settings.columns)
+        pane = LogPane(spec, self.moment_of, links=self.settings.links, id=tab)
+        pane.display = False
+        await self.switcher.mount(pane)
+        self.panes[tab] = pane
+        self.pane_mounted(tab, pane)
 
     def pane_mounted(self, tab: str, pane: LogPane) -> None:
         """A tab's pane is there for the first time, still empty."""
