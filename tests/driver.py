@@ -17,6 +17,7 @@ from upl_tui.tui.widgets.line_view import LineView
 from upl_tui.tui.widgets.log_pane import LogPane
 from upl_tui.tui.widgets.notice import Notice
 
+
 class Driver:
     """One running screen of a recording."""
 

@@ -52,9 +52,21 @@ def key_event(key: str) -> Key:
 
 
 async def until(condition: Callable[[], object], said: Callable[[], str] = str) -> None:
-    """Wait until a condition holds; fail with what is said when it never does."""
+    """Wait until a condition holds; fail with what the screen says when it never does."""
     deadline = monotonic() + PATIENCE_SECONDS
     while not condition():
         if monotonic() > deadline:
             raise AssertionError(f"never came true; {said()}")
         await asyncio.sleep(0.01)
+
+
+async def click(pilot: Pilot[Any], *target: Any, **arguments: Any) -> None:
+    """Click as `Pilot.click` does, and wait for all that it led to."""
+    await pilot.click(*target, **arguments)
+    await rest(pilot)
+
+
+async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
+    """Give the terminal another size, and wait for the layout."""
+    await pilot.resize_terminal(width, height)
+    await rest(pilot)

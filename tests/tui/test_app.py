@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.driver import driving
+from tests.hands import press
 from tests.terminal import Terminal
 from upl_tui.kept import kept_mouse
 from upl_tui.settings import Settings, load_settings
@@ -79,12 +80,12 @@ async def test_divider_moves_and_a_pane_takes_all_the_room(size: tuple[int, int]
 
 async def test_mouse_is_let_go_and_taken_by_a_key_that_says_so_and_is_kept() -> None:
     async with driving(size=(120, 30)) as driver:
-        await driver.pilot.press("f2")
+        await press(driver.pilot, "f2")
         await driver.shows("The mouse is the terminal's again, F2 changes that. That holds next time too.")
         assert kept_mouse(os.environ) is False
         assert load_settings({}, os.environ).mouse is False
 
-        await driver.pilot.press("f2")
+        await press(driver.pilot, "f2")
         await driver.shows("The mouse works here; Shift and drag select text")
         assert kept_mouse(os.environ) is True
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests.hands import key_event, press, rest, until
 from upl_tui.tui import prefix_keys
 from upl_tui.tui.key_names import key_name
 from upl_tui.tui.prefix_keys import PrefixKeys
@@ -45,9 +45,8 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def until_menu(app: Prefixed, pilot: Pilot[int]) -> None:
-    while not isinstance(app.screen, Menu):
-        await pilot.pause(0.005)
-    await pilot.pause()
+    await until(lambda: isinstance(app.screen, Menu))
+    await rest(pilot)
 
 
 @pytest.mark.parametrize(("keys", "done"), [("zww", ["wrap", "w alone"]), ("z.zw", ["dot", "wrap"])])
@@ -57,9 +56,8 @@ async def test_second_stroke_that_arrives_with_the_first_acts_without_a_menu(
     app = Prefixed()
     async with app.run_test() as pilot:
         for key in keys:
-            app.post_message(events.Key("full_stop" if key == "." else key, key))
-        while len(app.done) < len(done):
-            await pilot.pause()
+            app.post_message(key_event(key))
+        await rest(pilot)
 
         assert app.done == done
         assert not isinstance(app.screen, Menu)
@@ -68,10 +66,10 @@ async def test_second_stroke_that_arrives_with_the_first_acts_without_a_menu(
 async def test_pause_opens_the_menu_whose_key_acts(no_pause: None) -> None:
     app = Prefixed()
     async with app.run_test() as pilot:
-        await pilot.press("z")
+        await press(pilot, "z")
         await until_menu(app, pilot)
 
-        await pilot.press("w")
+        await press(pilot, "w")
 
         assert app.done == ["wrap"]
         assert not isinstance(app.screen, Menu)
@@ -80,10 +78,10 @@ async def test_pause_opens_the_menu_whose_key_acts(no_pause: None) -> None:
 async def test_escape_closes_the_menu_and_does_nothing(no_pause: None) -> None:
     app = Prefixed()
     async with app.run_test() as pilot:
-        await pilot.press("z")
+        await press(pilot, "z")
         await until_menu(app, pilot)
 
-        await pilot.press("escape", "w")
+        await press(pilot, "escape", "w")
 
         assert app.done == ["w alone"]
 
@@ -91,7 +89,7 @@ async def test_escape_closes_the_menu_and_does_nothing(no_pause: None) -> None:
 async def test_unknown_second_stroke_shows_what_there_is() -> None:
     app = Prefixed()
     async with app.run_test() as pilot:
-        await pilot.press("z", "q")
+        await press(pilot, "z", "q")
 
         assert isinstance(app.screen, Menu)
         assert app.done == []
@@ -100,7 +98,7 @@ async def test_unknown_second_stroke_shows_what_there_is() -> None:
 async def test_escape_and_other_keys_forget_the_first_stroke() -> None:
     app = Prefixed()
     async with app.run_test() as pilot:
-        await pilot.press("z", "escape", "w", "z", "down", "w")
+        await press(pilot, "z", "escape", "w", "z", "down", "w")
 
         assert app.done == ["w alone", "down", "w alone"]
 
@@ -114,7 +112,7 @@ async def test_prefix_of_nothing_says_so_and_its_second_stroke_is_no_key_of_its_
 
     app = Prefixed()
     async with app.run_test(message_hook=listen) as pilot:
-        await pilot.press("x", "w")
+        await press(pilot, "x", "w")
 
         assert set(said) == {"No key that begins with x does anything here."}
         assert not app.done
@@ -128,8 +126,8 @@ async def test_letters_of_a_prefix_can_be_typed_into_an_input() -> None:
         entry = app.query_one(Input)
         entry.disabled = False
         entry.focus()
-        await pilot.pause()
-        await pilot.press("z", "w")
+        await rest(pilot)
+        await press(pilot, "z", "w")
 
         assert entry.value == "zw"
         assert app.done == []

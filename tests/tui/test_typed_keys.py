@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
+from tests.hands import key_event, press, rest
 from upl_tui.tui.typed_keys import OneKeyAtATime
 
 
@@ -28,25 +28,22 @@ async def test_keys_behind_one_that_opens_an_input_go_into_it() -> None:
     app = Opening()
     async with app.run_test() as pilot:
         for key in "oabc":
-            app.post_message(events.Key(key, key))
-        while not app.query(Input) or app.query_one(Input).value != "abc":
-            await pilot.pause()
+            app.post_message(key_event(key))
+        await rest(pilot)
+
+        assert app.query_one(Input).value == "abc"
 
 
 async def test_key_whose_widget_is_gone_does_not_hold_back_the_next() -> None:
     app = Opening()
     async with app.run_test() as pilot:
-        app.post_message(events.Key("o", "o"))
-        while not app.query(Input):
-            await pilot.pause()
+        await press(pilot, "o")
         line = app.query_one(Input)
-        app.post_message(events.Key("x", "x"))
+        app.post_message(key_event("x"))
         await line.remove()
-        app.post_message(events.Key("o", "o"))
-        app.post_message(events.Key("y", "y"))
+        await press(pilot, "o", "y")
 
-        while not app.query(Input) or "y" not in app.query_one(Input).value:
-            await pilot.pause()
+        assert "y" in app.query_one(Input).value
 
 
 async def test_keys_typed_while_they_are_held_are_done_in_their_order_afterwards() -> None:
@@ -54,11 +51,11 @@ async def test_keys_typed_while_they_are_held_are_done_in_their_order_afterwards
     async with app.run_test() as pilot:
         app.hold_keys()
         for key in "oabc":
-            app.post_message(events.Key(key, key))
-        await pilot.pause()
+            app.post_message(key_event(key))
+        await rest(pilot)
         assert not app.query(Input)
 
         app.let_keys_go()
+        await rest(pilot)
 
-        while not app.query(Input) or app.query_one(Input).value != "abc":
-            await pilot.pause()
+        assert app.query_one(Input).value == "abc"

@@ -19,7 +19,7 @@ async def test_clicks_before_an_error_are_found_with_the_logs_that_the_filter_ne
     async with driving(start=Start(tab="actions", query="is:before-error"), size=(140, 30)) as driver:
         await driver.shows("9 of 50 actions")
 
-        assert set(driver.screen.session.logs) == set(Kind)
+        await driver.until(lambda: set(driver.screen.session.logs) == set(Kind))
 
 
 async def test_rage_is_told_in_the_list_without_a_filter() -> None:

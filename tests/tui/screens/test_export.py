@@ -12,6 +12,7 @@ import pytest
 from textual.app import App
 
 from tests.driver import Driver, driving
+from tests.hands import rest
 from upl_tui.tui.screens import copy
 from upl_tui.tui.screens.recording import Start
 from upl_tui.tui.widgets.prompt import Prompt
@@ -200,7 +201,7 @@ async def test_console_offers_no_har() -> None:
         await driver.shows("71 entries")
 
         await driver.keys("X", "h")
-        await driver.pilot.pause()
+        await rest(driver.pilot)
 
         assert driver.pilot.app.screen is not driver.screen
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.containers import VerticalScroll
 
+from tests.hands import press, rest, until
 from upl_tui.tui.screens.menu import Choice, Menu
 
 CHOICES = [Choice(letter, f"choice {letter}", letter) for letter in "abcdefghijklmnopqrs"]
@@ -15,12 +16,11 @@ async def test_menu_of_more_choices_than_lines_fits_the_screen_and_scrolls() -> 
         answers: list[str | None] = []
         await app.push_screen(menu, answers.append)
         box = menu.query_one(VerticalScroll)
-        await pilot.pause()
+        await rest(pilot)
 
         assert box.region.bottom <= 12
-        await pilot.press("pagedown")
-        await pilot.pause()
-        assert box.scroll_y > 0
+        await press(pilot, "pagedown")
+        await until(lambda: box.scroll_y > 0)
 
-        await pilot.press("q")
+        await press(pilot, "q")
         assert answers == ["q"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.driver import Driver, driving
+from tests.hands import click
 from upl_tui.bundle import FileSource
 from upl_tui.disk import NamedFile
 from upl_tui.model import Kind
@@ -216,7 +217,7 @@ async def test_click_on_the_strip_sets_the_moment_and_stays_on_the_tab() -> None
         await driver.keys("4")
         await driver.until(lambda: driver.open_tab == "action")
 
-        await driver.pilot.click(driver.screen.strip, offset=(len(LABELS[0]) + 48, 0))
+        await click(driver.pilot, driver.screen.strip, offset=(len(LABELS[0]) + 48, 0))
 
         assert driver.screen.moment == pytest.approx(27_000 / 2, rel=0.1)
         assert driver.open_tab == "action"

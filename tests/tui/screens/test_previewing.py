@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tests.driver import Driver, driving
 from tests.faultserver.server import FaultServer
+from tests.hands import resize
 from upl_tui.api.storage import Piece
 from upl_tui.bundle import open_path
 from upl_tui.kinds import Part
@@ -52,7 +53,7 @@ async def test_picture_follows_the_size_of_the_window() -> None:
         picture = (await opened(driver)).query_one(HalfBlocks)
         await driver.until(lambda: picture.size.width > 90)
 
-        await driver.pilot.resize_terminal(50, 40)
+        await resize(driver.pilot, 50, 40)
 
         await driver.until(lambda: 40 <= picture.size.width <= 46)
 

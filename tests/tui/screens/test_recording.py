@@ -8,6 +8,7 @@ import pytest
 
 from tests.driver import Driver, driving
 from tests.faultserver.server import FaultServer
+from tests.hands import rest
 from upl_tui.api.retry import Patience
 from upl_tui.loader import ApiSource, DemoSource, OnWait, RecordingSource
 from upl_tui.model import Kind, Part
@@ -346,7 +347,7 @@ async def test_hostile_recording_runs_no_action_and_shows_no_control_character(
             await driver.keys(key)
             await driver.until(lambda: driver.rows() if driver.screen.kind else True)
             await driver.keys("enter")
-            await driver.pilot.pause()
+            await rest(driver.pilot)
 
             assert all(character.isprintable() or character == "\n" for character in driver.text())
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from time import monotonic
 
-from tests.driver import PATIENCE_SECONDS, driving
+from tests.driver import driving
 from tests.faultserver.server import FaultServer
+from tests.hands import rest, until
 from upl_tui.loader import ApiRecordings, DemoRecordings
 from upl_tui.settings import Settings
 from upl_tui.tui.app import UplApp
@@ -31,10 +30,7 @@ class ListDriver:
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for a condition."""
-        deadline = monotonic() + PATIENCE_SECONDS
-        while not condition():
-            assert monotonic() < deadline, self.text()
-            await asyncio.sleep(0.01)
+        await until(condition, self.text)
 
 
 @asynccontextmanager
@@ -45,7 +41,7 @@ async def listing(source: ApiRecordings) -> AsyncIterator[ListDriver]:
         driver = ListDriver(app, screen)
         await driver.until(lambda: app.screen is screen)
         yield driver
-        await pilot.pause()
+        await rest(pilot)
 
 
 def workspace(server: FaultServer, name: str) -> ApiRecordings:
@@ -69,11 +65,12 @@ async def test_list_fetches_pages_as_the_cursor_nears_its_end(
         await driver.until(lambda: "of 25 recordings" in driver.text())
         first = len(driver.screen.table.recordings)
 
-        while len(driver.screen.table.recordings) < 25:
+        def all_are_there() -> bool:
             driver.screen.table.action_last()
-            await asyncio.sleep(0.01)
+            return len(driver.screen.table.recordings) == 25
 
         assert first < 25
+        await driver.until(all_are_there)
 
 
 async def test_list_that_is_empty_says_so(fault_server: FaultServer) -> None:

@@ -90,6 +90,7 @@ async def test_log_that_is_opened_after_the_search_is_searched_too() -> None:
 
         await driver.keys("2")
 
+        await driver.until(lambda: Kind.CONSOLE in driver.screen.session.logs)
         await driver.until(lambda: hits(driver).get("Console") == naive(driver, "error")["Console"])
         await driver.keys("n")
         await driver.until(lambda: "/error" in driver.facts() and "/error 0/" not in driver.facts())

@@ -1,14 +1,10 @@
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from time import monotonic
-
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tests.driver import PATIENCE_SECONDS
+from tests.hands import press, rest, until
 from upl_tui.tui.widgets.ahead import Ahead
 from upl_tui.tui.widgets.line_view import LineView
 
@@ -42,26 +38,19 @@ class NumbersApp(App[None]):
         numbers.focus()
 
 
-async def until(condition: Callable[[], object]) -> None:
-    deadline = monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert monotonic() < deadline
-        await asyncio.sleep(0.01)
-
-
 async def test_page_is_drawn_before_the_person_turns_to_it() -> None:
     app = NumbersApp()
     async with app.run_test(size=(20, 10)) as pilot:
-        await pilot.pause()
+        await rest(pilot)
         numbers = app.query_one(Numbers)
-        await pilot.press("space")
-        await pilot.pause()
+        await press(pilot, "space")
+        await rest(pilot)
         page = range(numbers.top, numbers.top + numbers.page)
         following = range(page.stop, page.stop + numbers.page)
         await until(lambda: {*page, *following} <= set(numbers.drawn))
 
         numbers.drawn.clear()
-        await pilot.press("space")
+        await press(pilot, "space")
         beyond = set(range(following.stop, following.stop + numbers.page))
         await until(lambda: beyond <= set(numbers.drawn))
         assert numbers.top == following.start
@@ -72,7 +61,7 @@ async def test_page_above_is_drawn_ahead_on_the_way_up() -> None:
     app = NumbersApp()
     async with app.run_test(size=(20, 10)) as pilot:
         numbers = app.query_one(Numbers)
-        await pilot.press("G", "b")
+        await press(pilot, "G", "b")
         above = set(range(numbers.top - numbers.page, numbers.top))
 
         await until(lambda: above <= set(numbers.drawn))
@@ -82,7 +71,7 @@ async def test_rows_asked_for_before_are_left_once_others_are_asked_for() -> Non
     app = NumbersApp()
     done: list[int] = []
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await rest(pilot)
         widget: Widget = app.query_one(Numbers)
         ahead = Ahead(widget, done.append)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.driver import Driver, driving
+from tests.hands import click
 from upl_tui.tui.widgets.log_table import LogTable
 
 
@@ -53,7 +54,7 @@ async def test_click_on_a_title_sorts_then_turns_round_then_goes_back() -> None:
         place = header(driver).index("Status")
 
         for words in ("by status", "by status, falling", ""):
-            await driver.pilot.click(LogTable, offset=(place, 0))
+            await click(driver.pilot, LogTable, offset=(place, 0))
             facts = f"46 requests  ·  {words}  ·  HAR" if words else "46 requests  ·  HAR"
             await driver.shows(facts)
 

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
+from tests.hands import click, rest
 from tests.tui.widgets.logs import SPEC, console_log, rows_of
 from upl_tui.entries import Severity
 from upl_tui.tui.widgets.bar_marks import Marks, marks_by_cell
@@ -59,7 +60,7 @@ async def test_bar_shows_hits_and_problems_where_they_are() -> None:
     app = BarApp()
     async with app.run_test(size=(60, 21)) as pilot:
         app.table.set_hits([500])
-        await pilot.pause()
+        await rest(pilot)
 
         cells = bar(app)
         assert cells[-1] == "•"
@@ -69,8 +70,8 @@ async def test_bar_shows_hits_and_problems_where_they_are() -> None:
 async def test_click_on_the_bar_goes_to_what_it_marks() -> None:
     app = BarApp()
     async with app.run_test(size=(60, 21)) as pilot:
-        await pilot.click(offset=(59, 10))
-        await pilot.pause()
+        await click(pilot, offset=(59, 10))
+        await rest(pilot)
 
         assert abs(app.table.cursor - 500) < 50
         assert app.table.top <= app.table.cursor < app.table.top + app.table.page

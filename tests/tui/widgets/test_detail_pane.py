@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import monotonic
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from tests.hands import press, rest, until
 from upl_tui.logs.spec import Section
 from upl_tui.tui.widgets.detail_pane import DetailPane
 from upl_tui.tui.widgets.said import Said
@@ -39,15 +38,8 @@ async def reading(*sections: Section) -> AsyncIterator[tuple[PaneApp, Pilot[None
         app.pane.read("N1", lambda: [[section] for section in sections])
         await until(lambda: app.pane.text.folding_parts())
         app.pane.text.focus()
-        await pilot.pause()
+        await rest(pilot)
         yield app, pilot
-
-
-async def until(condition: Callable[[], object]) -> None:
-    deadline = monotonic() + 10
-    while not condition():
-        assert monotonic() < deadline
-        await asyncio.sleep(0.01)
 
 
 def title(app: PaneApp) -> str:
@@ -56,16 +48,16 @@ def title(app: PaneApp) -> str:
 
 async def test_title_has_the_path_of_the_line_under_the_cursor() -> None:
     async with reading(Section("body", "Body", BODY, "json")) as (app, pilot):
-        await pilot.press(*"jjjj")
+        await press(pilot, *"jjjj")
         await until(lambda: title(app) == "N1  $.items[0].name")
 
-        await pilot.press("g")
+        await press(pilot, "g")
         await until(lambda: title(app) == "N1")
 
 
 async def test_search_goes_to_the_first_hit_of_a_long_text_and_counts_all() -> None:
     async with reading(Section("body", "Body", BODY, "json")) as (app, pilot):
-        await pilot.press("slash", *"cup 29", "enter")
+        await press(pilot, "slash", *"cup 29", "enter")
         await until(lambda: "/cup 29 1/1111" in title(app))
 
         assert app.pane.text.line_text().strip() == '"name": "cup 29"'
@@ -73,7 +65,7 @@ async def test_search_goes_to_the_first_hit_of_a_long_text_and_counts_all() -> N
 
 async def test_search_without_a_hit_says_so() -> None:
     async with reading(Section("body", "Body", BODY, "json")) as (app, pilot):
-        await pilot.press("slash", *"teapot", "enter")
+        await press(pilot, "slash", *"teapot", "enter")
         await until(lambda: app.said)
 
         assert app.said == ["Not found here: teapot"]

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from tests.hands import press, rest
 from upl_tui.logs.spec import Section
 from upl_tui.tui.widgets.detail_text import DetailText
 from upl_tui.tui.widgets.section_rows import SectionRows
@@ -37,31 +38,31 @@ async def showing(sections: SectionRows) -> AsyncIterator[tuple[DetailText, Pilo
     async with app.run_test(size=(40, 10)) as pilot:
         app.text.show_sections(sections)
         app.text.focus()
-        await pilot.pause()
+        await rest(pilot)
         yield app.text, pilot
 
 
 async def test_more_sections_leave_cursor_and_scroll_where_they_are() -> None:
     async with showing(detail("one")) as (text, pilot):
-        await pilot.press(*"jjjjjjjjjjjj")
+        await press(pilot, *"jjjjjjjjjjjj")
         before = (text.cursor, text.top, text.render_line(0).text)
 
         text.extend_sections(detail("one", "two", "three"))
-        await pilot.pause()
+        await rest(pilot)
 
         assert (text.cursor, text.top, text.render_line(0).text) == before
-        await pilot.press("}")
+        await press(pilot, "}")
         assert text.line_text() == "Two"
 
 
 async def test_section_that_was_open_is_opened_again_when_it_arrives() -> None:
     async with showing(detail("one", "two")) as (text, pilot):
-        await pilot.press("}")
+        await press(pilot, "}")
 
         text.show_sections(detail("one"))
         assert text.line_text() == "One"
         text.extend_sections(detail("one", "two"))
-        await pilot.pause()
+        await rest(pilot)
 
         assert text.line_text() == "Two"
         assert text.render_line(0).text.rstrip() == "Two"
@@ -69,9 +70,9 @@ async def test_section_that_was_open_is_opened_again_when_it_arrives() -> None:
 
 async def test_section_that_arrives_after_the_person_moved_is_not_opened() -> None:
     async with showing(detail("one", "two")) as (text, pilot):
-        await pilot.press("}")
+        await press(pilot, "}")
         text.show_sections(detail("one"))
-        await pilot.press("j")
+        await press(pilot, "j")
 
         text.extend_sections(detail("one", "two"))
 
@@ -80,7 +81,7 @@ async def test_section_that_arrives_after_the_person_moved_is_not_opened() -> No
 
 async def test_section_wanted_is_remembered_past_an_entry_that_had_no_time_to_show_it() -> None:
     async with showing(detail("one", "two")) as (text, pilot):
-        await pilot.press("}")
+        await press(pilot, "}")
         text.show_sections(detail("one"))
         text.show_sections(detail("one"))
 
@@ -91,7 +92,7 @@ async def test_section_wanted_is_remembered_past_an_entry_that_had_no_time_to_sh
 
 async def test_entry_left_at_its_first_section_opens_the_next_one_there() -> None:
     async with showing(detail("one", "two")) as (text, pilot):
-        await pilot.press("}", "g")
+        await press(pilot, "}", "g")
 
         text.show_sections(detail("one", "two"))
 
@@ -101,6 +102,6 @@ async def test_entry_left_at_its_first_section_opens_the_next_one_there() -> Non
 async def test_entry_opens_at_its_top_when_the_one_before_was_left_there() -> None:
     async with showing(detail("overview", "two")) as (text, pilot):
         text.show_sections(detail("explained", "overview", "two"))
-        await pilot.pause()
+        await rest(pilot)
 
         assert text.line_text() == "Explained"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 
 from tests import factories as make
+from tests.hands import press
 from tests.tui.widgets.logs import HOSTILE
 from upl_tui.entries import Entry, Severity
 from upl_tui.facets import Order, choice, grouped
@@ -71,7 +72,7 @@ async def test_keys_choose_to_keep_or_to_drop_the_group_under_the_cursor() -> No
         app.show("path")
         app.query_one(FacetTable).focus()
 
-        await pilot.press("enter", "j", "minus")
+        await press(pilot, "enter", "j", "minus")
 
         assert [(one.group.value, one.drop) for one in app.chosen] == [
             ("/a", False),

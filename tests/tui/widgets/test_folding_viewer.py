@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import monotonic
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from tests.hands import press, rest, until
 from upl_tui.tui.widgets.folding_viewer import FoldingViewer
 
 SHOP = {"items": [{"name": "cup", "tags": ["a", "b"]}, {"name": "pot", "tags": []}], "total": 3}
@@ -30,7 +29,7 @@ async def showing(value: object, language: str = "json") -> AsyncIterator[tuple[
     async with app.run_test(size=(40, 40)) as pilot:
         app.viewer.show(json.dumps(value, indent=2), language)
         app.viewer.focus()
-        await pilot.pause()
+        await rest(pilot)
         yield app.viewer, pilot
 
 
@@ -38,16 +37,9 @@ def rows(viewer: FoldingViewer) -> list[str]:
     return [viewer.render_line(y).text.rstrip() for y in range(viewer.line_count)]
 
 
-async def until(condition: Callable[[], object]) -> None:
-    deadline = monotonic() + 10
-    while not condition():
-        assert monotonic() < deadline
-        await asyncio.sleep(0.01)
-
-
 async def test_fold_hides_what_the_line_opens_and_counts_it() -> None:
     async with showing(SHOP) as (viewer, pilot):
-        await pilot.press("j")
+        await press(pilot, "j")
         viewer.action_toggle_fold()
 
         assert rows(viewer) == ["{", '  "items": […] 2 items', '  "total": 3', "}"]
@@ -57,7 +49,7 @@ async def test_fold_hides_what_the_line_opens_and_counts_it() -> None:
 
 async def test_fold_inside_folds_what_the_line_stands_in() -> None:
     async with showing(SHOP) as (viewer, pilot):
-        await pilot.press("j", "j", "j")
+        await press(pilot, "j", "j", "j")
         viewer.action_toggle_fold()
 
         assert rows(viewer)[:3] == ["{", '  "items": [', "    {…} 2 keys"]
@@ -66,11 +58,11 @@ async def test_fold_inside_folds_what_the_line_stands_in() -> None:
 
 async def test_left_and_right_fold_climb_and_unfold() -> None:
     async with showing(SHOP) as (viewer, pilot):
-        await pilot.press("j", "j", "h")
+        await press(pilot, "j", "j", "h")
         assert rows(viewer)[2] == "    {…} 2 keys"
-        await pilot.press("h")
+        await press(pilot, "h")
         assert viewer.cursor == 1
-        await pilot.press("j", "l")
+        await press(pilot, "j", "l")
         assert "\n".join(rows(viewer)) == json.dumps(SHOP, indent=2)
 
 
@@ -80,7 +72,7 @@ async def test_fold_all_leaves_the_outermost_open_and_unfolds_level_by_level() -
         await until(lambda: viewer.line_count == 4)
         assert rows(viewer) == ["{", '  "items": […] 2 items', '  "total": 3', "}"]
 
-        await pilot.press("j", "l")
+        await press(pilot, "j", "l")
         assert rows(viewer)[2:4] == ["    {…} 2 keys", "    {…} 2 keys"]
 
         viewer.action_unfold_all()
@@ -100,11 +92,11 @@ async def test_hit_in_a_fold_opens_it() -> None:
 
 async def test_path_is_that_of_the_cursor_also_beside_folds() -> None:
     async with showing(SHOP) as (viewer, pilot):
-        await pilot.press("j", "j")
+        await press(pilot, "j", "j")
         viewer.action_toggle_fold()
-        await pilot.press("j")
+        await press(pilot, "j")
         assert viewer.path_at_cursor() == "$.items[1]"
-        await pilot.press("j")
+        await press(pilot, "j")
         assert viewer.path_at_cursor() == "$.items[1].name"
 
 
@@ -112,7 +104,7 @@ async def test_text_that_is_no_json_has_no_folds_and_no_path() -> None:
     async with showing(SHOP, "text") as (viewer, pilot):
         viewer.action_toggle_fold()
         viewer.action_fold_all()
-        await pilot.press("h", "l")
+        await press(pilot, "h", "l")
 
         assert viewer.path_at_cursor() == ""
         assert viewer.line_count == len(json.dumps(SHOP, indent=2).split("\n"))

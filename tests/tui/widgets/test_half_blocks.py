@@ -4,6 +4,7 @@ from rich.color import Color
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 
+from tests.hands import rest
 from upl_tui.pictures import Pixels
 from upl_tui.tui.widgets.half_blocks import HalfBlocks
 
@@ -24,7 +25,7 @@ async def test_two_lines_of_pixels_become_one_of_cells_and_a_last_one_has_no_low
     async with PictureApp().run_test() as pilot:
         view = pilot.app.query_one(HalfBlocks)
         view.show(Pixels(3, 3, RGB))
-        await pilot.pause()
+        await rest(pilot)
 
         pixel = [Color.from_rgb(*RGB[at : at + 3]) for at in range(0, 27, 3)]
         lines = [[cell for segment in view.render_line(y) for cell in colours(segment)] for y in range(2)]

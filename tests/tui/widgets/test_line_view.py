@@ -4,6 +4,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
+from tests.hands import resize, rest
 from upl_tui.tui.widgets.line_view import LineView
 
 
@@ -33,10 +34,10 @@ class ViewApp(App[None]):
 async def test_view_that_gets_no_resize_is_laid_out_for_the_width_it_is_drawn_in() -> None:
     app = ViewApp()
     async with app.run_test(size=(40, 5)) as pilot:
-        await pilot.pause()
+        await rest(pilot)
         view = app.query_one(Deaf)
         assert view.told == [39]
 
-        await pilot.resize_terminal(30, 5)
-        await pilot.pause()
+        await resize(pilot, 30, 5)
+        await rest(pilot)
         assert view.told == [39, 29]

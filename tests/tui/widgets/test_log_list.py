@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from threading import Semaphore
-from time import monotonic
 
 import pytest
 from textual.app import App, ComposeResult
 
+from tests.hands import press, rest, until
 from tests.tui.widgets.logs import SPEC, console_log
 from upl_tui.log import Columns, Log
 from upl_tui.logs.common import common_fields
@@ -62,12 +61,6 @@ class ListApp(App[None]):
     def rows(self) -> list[int]:
         return list(self.shown.table.rows)
 
-    async def until(self, condition: Callable[[], object]) -> None:
-        deadline = monotonic() + 10
-        while not condition():
-            assert monotonic() < deadline
-            await asyncio.sleep(0.01)
-
 
 def shows(app: ListApp, rows: list[int]) -> bool:
     return app.rows == rows
@@ -89,16 +82,16 @@ async def test_rows_appear_as_they_are_found_and_the_cursor_goes_back_to_its_row
 ) -> None:
     app = ListApp()
     async with app.run_test(size=(60, 20)) as pilot:
-        await app.until(lambda: len(app.rows) == 6)
+        await until(lambda: len(app.rows) == 6)
         app.shown.go_to(4)
 
         app.shown.set_filter("a")
-        await app.until(lambda: app.rows == [0])
-        await pilot.pause()
+        await until(lambda: app.rows == [0])
+        await rest(pilot)
         assert app.shown.table.selected_row == 0
         slow_view.go_on.release(_ALL)
 
-        await app.until(lambda: app.rows == [0, 2, 4, 5])
+        await until(lambda: app.rows == [0, 2, 4, 5])
         assert app.shown.table.selected_row == 4
         assert "4 of 6" in str(app.shown.facts.content)
 
@@ -106,16 +99,16 @@ async def test_rows_appear_as_they_are_found_and_the_cursor_goes_back_to_its_row
 async def test_cursor_that_was_moved_stays_while_more_rows_are_found(slow_view: type[SlowView]) -> None:
     app = ListApp()
     async with app.run_test(size=(60, 20)) as pilot:
-        await app.until(lambda: len(app.rows) == 6)
+        await until(lambda: len(app.rows) == 6)
         app.shown.go_to(5)
         app.shown.set_filter("a")
-        await app.until(lambda: app.rows == [0])
+        await until(lambda: app.rows == [0])
         slow_view.go_on.release()
-        await app.until(lambda: len(app.rows) >= 2)
-        await pilot.press("home")
+        await until(lambda: len(app.rows) >= 2)
+        await press(pilot, "home")
 
         slow_view.go_on.release(_ALL)
-        await app.until(lambda: app.rows == [0, 2, 4, 5])
+        await until(lambda: app.rows == [0, 2, 4, 5])
 
         assert app.shown.table.selected_row == 0
 
@@ -123,14 +116,14 @@ async def test_cursor_that_was_moved_stays_while_more_rows_are_found(slow_view: 
 async def test_rows_of_a_filter_that_was_typed_over_are_dropped(slow_view: type[SlowView]) -> None:
     app = ListApp()
     async with app.run_test(size=(60, 20)) as pilot:
-        await app.until(lambda: len(app.rows) == 6)
+        await until(lambda: len(app.rows) == 6)
         app.shown.set_filter("a")
-        await app.until(lambda: app.rows == [0])
+        await until(lambda: app.rows == [0])
 
         app.shown.set_filter("b")
         slow_view.go_on.release(_ALL)
-        await app.until(lambda: app.rows == [1, 3])
-        await pilot.pause()
+        await until(lambda: app.rows == [1, 3])
+        await rest(pilot)
 
         assert app.rows == [1, 3]
 
@@ -139,23 +132,23 @@ async def test_sorted_rows_appear_when_all_are_found(slow_view: type[SlowView]) 
     slow_view.go_on.release(_ALL)
     app = ListApp()
     async with app.run_test(size=(60, 20)):
-        await app.until(lambda: len(app.rows) == 6)
+        await until(lambda: len(app.rows) == 6)
         app.shown.sort_by_name("id", descending=True)
-        await app.until(lambda: app.rows == [5, 4, 3, 2, 1, 0])
+        await until(lambda: app.rows == [5, 4, 3, 2, 1, 0])
 
         app.shown.set_filter("a")
-        await app.until(lambda: app.rows == [5, 4, 2, 0])
+        await until(lambda: app.rows == [5, 4, 2, 0])
 
 
 async def test_narrower_filter_is_asked_of_what_is_shown(slow_view: type[SlowView]) -> None:
     slow_view.go_on.release(_ALL)
     app = ListApp()
     async with app.run_test(size=(60, 20)):
-        await app.until(lambda: len(app.rows) == 6)
+        await until(lambda: len(app.rows) == 6)
         app.shown.set_filter("a")
-        await app.until(partial(shows, app, [0, 2, 4, 5]))
+        await until(partial(shows, app, [0, 2, 4, 5]))
         app.shown.set_filter("a 2")
-        await app.until(partial(shows, app, [2]))
+        await until(partial(shows, app, [2]))
 
         assert slow_view.previous[-1] is not None
 
@@ -168,9 +161,9 @@ async def test_hits_are_counted_anew_when_a_log_that_grew_is_whole(slow_view: ty
     log = Log(Kind.CONSOLE, whole.data, columns, whole.account)
     async with app.run_test(size=(60, 20)):
         app.shown.show(log, growing=True)
-        await app.until(lambda: app.rows == [0, 1])
+        await until(lambda: app.rows == [0, 1])
         app.shown.set_search("a")
-        await app.until(lambda: app.shown.hit_count == 1)
+        await until(lambda: app.shown.hit_count == 1)
 
         for row in range(2, 5):
             more = Columns.of([whole.entry(row)])
@@ -181,4 +174,4 @@ async def test_hits_are_counted_anew_when_a_log_that_grew_is_whole(slow_view: ty
         columns.entry = whole.entry
         app.shown.show(log)
 
-        await app.until(lambda: app.shown.hit_count == 3)
+        await until(lambda: app.shown.hit_count == 3)

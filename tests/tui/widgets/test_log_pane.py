@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from threading import Event
-from time import monotonic
 
 from textual.app import App, ComposeResult
 
 from tests import factories as make
+from tests.hands import press, until
 from tests.tui.widgets.logs import SPEC
 from upl_tui.entries import Entry
 from upl_tui.log import Log
@@ -56,22 +55,15 @@ def large_log() -> Log:
     return make.log(SPEC.kind, entries, b" " * LARGE)
 
 
-async def until(condition: Callable[[], object]) -> None:
-    deadline = monotonic() + 10
-    while not condition():
-        assert monotonic() < deadline
-        await asyncio.sleep(0.01)
-
-
 async def test_detail_of_a_large_entry_shows_what_is_made_while_the_rest_is_made() -> None:
     sections = Sections()
     app = PaneApp(sections)
     async with app.run_test(size=(60, 40)) as pilot:
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until(lambda: "quick of one" in app.detail())
         assert sections.made == []
         app.pane.detail.text.focus()
-        await pilot.press("j")
+        await press(pilot, "j")
 
         sections.go_on.set()
 
@@ -84,9 +76,9 @@ async def test_sections_of_an_entry_the_person_left_are_neither_shown_nor_made_t
     sections = Sections()
     app = PaneApp(sections)
     async with app.run_test(size=(60, 40)) as pilot:
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until(lambda: "quick of one" in app.detail())
-        await pilot.press("j")
+        await press(pilot, "j")
         await until(lambda: "quick of two" in app.detail())
 
         sections.go_on.set()
@@ -100,9 +92,9 @@ async def test_detail_that_is_closed_is_not_made_to_the_end() -> None:
     sections = Sections()
     app = PaneApp(sections)
     async with app.run_test(size=(60, 40)) as pilot:
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until(lambda: "quick of one" in app.detail())
-        await pilot.press("enter")
+        await press(pilot, "enter")
 
         sections.go_on.set()
 

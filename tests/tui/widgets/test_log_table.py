@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.events import Key, MouseScrollDown, MouseScrollUp
 from textual.strip import Strip
 
+from tests.hands import click, press, resize, rest
 from tests.tui.widgets.logs import HOSTILE, SPEC, console_log, rows_of
 from upl_tui.entries import Entry, Severity
 from upl_tui.logs.sorting import Order
@@ -292,19 +293,19 @@ async def test_keys_move_as_in_less_and_vim() -> None:
         shown, page = app.table, 23
         assert shown.page == page
 
-        await pilot.press("j", "j", "k")
+        await press(pilot, "j", "j", "k")
         assert (shown.cursor, shown.top) == (1, 0)
-        await pilot.press("space")
+        await press(pilot, "space")
         assert (shown.cursor, shown.top) == (1 + page, page)
-        await pilot.press("ctrl+d")
+        await press(pilot, "ctrl+d")
         assert (shown.cursor, shown.top) == (1 + page + page // 2, page + page // 2)
-        await pilot.press("ctrl+u", "b")
+        await press(pilot, "ctrl+u", "b")
         assert (shown.cursor, shown.top) == (1, 0)
-        await pilot.press("G")
+        await press(pilot, "G")
         assert (shown.cursor, shown.top) == (499, 500 - page)
-        await pilot.press("pagedown", "g")
+        await press(pilot, "pagedown", "g")
         assert (shown.cursor, shown.top) == (0, 0)
-        await pilot.press("enter")
+        await press(pilot, "enter")
 
         assert app.said[-1] == ("selected", 0)
         assert ("highlighted", 499) in app.said
@@ -313,7 +314,7 @@ async def test_keys_move_as_in_less_and_vim() -> None:
 async def test_cursor_at_the_edge_scrolls_by_one_line() -> None:
     app = TableApp()
     async with app.run_test(size=(80, 5)) as pilot:
-        await pilot.press("j", "j", "j", "j")
+        await press(pilot, "j", "j", "j", "j")
 
         assert (app.table.cursor, app.table.top) == (4, 1)
 
@@ -322,7 +323,7 @@ async def test_move_by_the_program_says_nothing_and_shows_the_row_in_the_middle(
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
         app.table.go_to(250)
-        await pilot.pause()
+        await rest(pilot)
 
         assert app.table.top == 250 - 23 // 2
         assert app.said == []
@@ -332,7 +333,7 @@ async def test_wheel_takes_the_cursor_along_and_says_so() -> None:
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
         app.table.post_message(MouseScrollDown(app.table, 5, 5, 0, 1, 0, False, False, False))
-        await pilot.pause()
+        await rest(pilot)
 
         assert app.table.top > 0
         assert app.table.cursor == app.table.top
@@ -342,11 +343,11 @@ async def test_wheel_takes_the_cursor_along_and_says_so() -> None:
 async def test_click_selects_and_second_click_opens() -> None:
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.click(LogTable, offset=(5, 4))
+        await click(pilot, LogTable, offset=(5, 4))
         assert app.table.cursor == 3
-        await pilot.click(LogTable, offset=(5, 0))
+        await click(pilot, LogTable, offset=(5, 0))
         assert app.table.cursor == 3
-        await pilot.double_click(LogTable, offset=(5, 6))
+        await click(pilot, LogTable, offset=(5, 6), times=2)
 
         assert app.said == [("highlighted", 3), ("highlighted", 5), ("selected", 5)]
 
@@ -354,9 +355,9 @@ async def test_click_selects_and_second_click_opens() -> None:
 async def test_resize_keeps_the_cursor_on_screen() -> None:
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("end")
-        await pilot.resize_terminal(60, 8)
-        await pilot.pause()
+        await press(pilot, "end")
+        await resize(pilot, 60, 8)
+        await rest(pilot)
 
         assert app.table.top <= app.table.cursor < app.table.top + app.table.page
         assert "message 499" in app.table.render_line(app.table.page).text
@@ -366,11 +367,11 @@ async def test_rows_that_grow_leave_cursor_and_scroll_alone() -> None:
     app = TableApp(1000)
     async with app.run_test(size=(80, 24)) as pilot:
         app.table.show(SPEC, rows_of(app.log_shown, range(30)))
-        await pilot.press("pagedown")
+        await press(pilot, "pagedown")
         before = (app.table.cursor, app.table.top)
 
         app.table.extend(rows_of(app.log_shown, range(1000)))
-        await pilot.pause()
+        await rest(pilot)
 
         assert (app.table.cursor, app.table.top) == before
         assert app.table.max_scroll_y == 1000 - 23
@@ -380,12 +381,12 @@ async def test_rows_that_grow_into_the_screen_are_painted() -> None:
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
         app.table.show(SPEC, rows_of(app.log_shown, []))
-        await pilot.pause()
+        await rest(pilot)
         assert app.table.render_line(1).text.rstrip() == "Nothing here."
 
         app.table.extend(rows_of(app.log_shown, range(3)))
         app.table.extend(rows_of(app.log_shown, range(12)))
-        await pilot.pause()
+        await rest(pilot)
 
         assert "message 11" in app.table.render_line(12).text
 
@@ -393,9 +394,9 @@ async def test_rows_that_grow_into_the_screen_are_painted() -> None:
 async def test_fewer_rows_than_before_bring_scroll_and_cursor_back() -> None:
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("end")
+        await press(pilot, "end")
         app.table.show(SPEC, rows_of(app.log_shown, range(5)), keep=499)
-        await pilot.pause()
+        await rest(pilot)
 
         assert (app.table.cursor, app.table.top) == (4, 0)
 
@@ -404,7 +405,7 @@ async def test_fewer_rows_than_before_bring_scroll_and_cursor_back() -> None:
 async def test_any_terminal_size_works(size: tuple[int, int]) -> None:
     app = TableApp()
     async with app.run_test(size=size) as pilot:
-        await pilot.press("G", "g", "j")
+        await press(pilot, "G", "g", "j")
 
         assert app.table.cursor == 1
 
@@ -414,14 +415,14 @@ async def test_table_filled_while_hidden_shows_it_when_it_comes_back(row: int) -
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.set_focus(None)
-        await pilot.pause()
+        await rest(pilot)
         pane = app.query_one(Vertical)
         pane.display = False
-        await pilot.pause()
+        await rest(pilot)
         app.table.show(SPEC, rows_of(console_log([f"other {i}" for i in range(500)])), keep=row)
-        await pilot.pause()
+        await rest(pilot)
         pane.display = True
-        await pilot.pause()
+        await rest(pilot)
 
         shown = app.table.render_lines(app.table.size.region)
         assert any(f"other {row} " in strip.text for strip in shown)
@@ -430,7 +431,7 @@ async def test_table_filled_while_hidden_shows_it_when_it_comes_back(row: int) -
 async def test_cursor_move_repaints_two_lines_only() -> None:
     app = TableApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("j")
+        await press(pilot, "j")
         drawn: list[int] = []
         render_line = app.table.render_line
 
@@ -439,7 +440,7 @@ async def test_cursor_move_repaints_two_lines_only() -> None:
             return render_line(y)
 
         app.table.render_line = counted  # type: ignore[method-assign]
-        await pilot.press("j")
+        await press(pilot, "j")
 
         assert sorted(drawn) == [2, 3]
 
@@ -476,14 +477,14 @@ async def test_sideways_moves_long_texts_and_nothing_else() -> None:
     async with app.run_test(size=(70, 12)) as pilot:
         before = app.lines()
 
-        await pilot.press(*["l"] * 20)
+        await press(pilot, *["l"] * 20)
 
         after = app.lines()
         assert "end0" in after[1]
         assert "…" in after[2]
         for line, old in zip(after, before, strict=True):
             assert (line[:20], line[-13:]) == (old[:20], old[-13:])
-        await pilot.press(*["left"] * 20)
+        await press(pilot, *["left"] * 20)
         assert app.lines() == before
 
 
@@ -493,7 +494,7 @@ async def test_shift_and_the_wheel_move_sideways() -> None:
         before = app.lines()
         for kind in (MouseScrollDown, MouseScrollUp):
             app.table.post_message(kind(app.table, 5, 5, 0, 1, 0, True, False, False))
-            await pilot.pause()
+            await rest(pilot)
             assert (app.lines() != before) == (kind is MouseScrollDown)
             assert app.table.top == 0
 
@@ -502,7 +503,7 @@ async def test_wrap_shows_all_of_the_row_under_the_cursor_and_pushes_the_others_
     app = LongApp()
     async with app.run_test(size=(60, 14)) as pilot:
         await app.run_action("toggle_wrap", app.table)
-        await pilot.pause()
+        await rest(pilot)
 
         height = app.table.lines_under_cursor(0)
         lines = app.lines()
@@ -511,7 +512,7 @@ async def test_wrap_shows_all_of_the_row_under_the_cursor_and_pushes_the_others_
         assert "two 漢字" in lines[2]
         assert any("end0" in line for line in lines[3 : 1 + height])
         assert "message 1 " in lines[1 + height]
-        await pilot.press("j")
+        await press(pilot, "j")
         assert "message 1 " in app.lines()[2]
         assert "message 2 " in app.lines()[3]
 
@@ -520,10 +521,10 @@ async def test_wrapped_row_at_the_end_is_seen_whole() -> None:
     app = LongApp(101)
     async with app.run_test(size=(60, 14)) as pilot:
         await app.run_action("toggle_wrap", app.table)
-        await pilot.press("G")
+        await press(pilot, "G")
 
         assert any("end100" in line for line in app.lines())
-        await pilot.press("k")
+        await press(pilot, "k")
         assert "message 99 " in app.lines()[-2]
         assert "message 100 one" in app.lines()[-1]
 
@@ -540,7 +541,7 @@ async def test_wrapped_rows_show_every_row_once_whatever_is_pressed(keys: list[s
                 app.table.post_message(kind(app.table, 5, 5, 0, 1, 0, False, False, False))
             else:
                 app.table.post_message(Key(key, key if len(key) == 1 else None))
-        await pilot.pause()
+        await rest(pilot)
 
         shown = [int(match[1]) for line in app.lines() if (match := re.search(r"message (\d+)", line))]
         assert shown == list(range(app.table.top, app.table.top + len(shown)))
@@ -554,24 +555,24 @@ async def test_click_below_a_wrapped_row_selects_what_is_seen_there() -> None:
     app = LongApp()
     async with app.run_test(size=(60, 14)) as pilot:
         await app.run_action("toggle_wrap", app.table)
-        await pilot.pause()
+        await rest(pilot)
         height = app.table.lines_under_cursor(0)
 
-        await pilot.click(LogTable, offset=(5, 3))
+        await click(pilot, LogTable, offset=(5, 3))
         assert app.table.cursor == 0
-        await pilot.click(LogTable, offset=(5, 1 + height))
+        await click(pilot, LogTable, offset=(5, 1 + height))
         assert app.table.cursor == 1
 
 
 async def test_range_reaches_from_where_it_began_to_the_cursor() -> None:
     app = TableApp()
     async with app.run_test(size=(60, 14)) as pilot:
-        await pilot.press("j", "j", "j", "V", "k", "k")
+        await press(pilot, "j", "j", "j", "V", "k", "k")
         assert app.table.selection == [1, 2, 3]
-        await pilot.press("j", "j", "j", "j")
+        await press(pilot, "j", "j", "j", "j")
         assert app.table.selection == [3, 4, 5]
         assert [app.table.is_selected(i) for i in range(2, 7)] == [False, True, True, True, False]
-        await pilot.press("escape")
+        await press(pilot, "escape")
 
         assert app.table.selection == [5]
         assert not app.table.has_range
@@ -580,10 +581,10 @@ async def test_range_reaches_from_where_it_began_to_the_cursor() -> None:
 async def test_range_tells_of_every_change_and_ends_with_other_rows() -> None:
     app = LongApp()
     async with app.run_test(size=(60, 14)) as pilot:
-        await pilot.press("V", "j", "j")
+        await press(pilot, "V", "j", "j")
         assert app.changes == 3
         app.table.show(SPEC, rows_of(app.log_shown, range(50)))
-        await pilot.pause()
+        await rest(pilot)
 
         assert not app.table.has_range
         assert app.changes == 4
@@ -593,7 +594,7 @@ async def test_escape_without_a_range_is_left_to_others() -> None:
     app = TableApp()
     async with app.run_test(size=(60, 14)) as pilot:
         assert "escape" not in app.screen.active_bindings
-        await pilot.press("V")
+        await press(pilot, "V")
         assert "escape" in app.screen.active_bindings
 
 
@@ -602,8 +603,8 @@ async def test_click_on_a_title_asks_for_that_order() -> None:
     async with app.run_test(size=(80, 14)) as pilot:
         titles = app.table.render_line(0).text
         for title in ("id", "time", "Level", "Message", "Place"):
-            await pilot.click(LogTable, offset=(titles.index(title), 0))
-        await pilot.pause()
+            await click(pilot, LogTable, offset=(titles.index(title), 0))
+        await rest(pilot)
 
         assert app.asked == ["id", "time", "level", "message", "place"]
 

@@ -4,6 +4,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
+from tests.hands import rest
 from upl_tui.kinds import Kind
 from upl_tui.timeline.lanes import Lane
 from upl_tui.tui.widgets.moment_strip import LABELS, NAMES, MomentStrip
@@ -80,7 +81,7 @@ async def test_moment_that_moves_paints_only_its_old_and_its_new_cell() -> None:
     async with app.run_test(size=(len(LABELS[0]) + 100, 5)) as pilot:
         app.strip.set_lane(Kind.CONSOLE, CONSOLE, 100.0)
         app.strip.set_moment(20.0)
-        await pilot.pause()
+        await rest(pilot)
         app.strip.painted.clear()
 
         app.strip.set_moment(20.2)

@@ -4,6 +4,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Input, Static
 
+from tests.hands import press, rest
 from upl_tui.tui.widgets.prompt import Prompt
 
 
@@ -47,7 +48,7 @@ async def test_keys_already_typed_when_it_opens_are_not_lost() -> None:
         app.prompt.open("/")
         for key in "ab":
             app.post_message(events.Key(key, key))
-        await pilot.pause()
+        await rest(pilot)
 
         assert app.prompt.text == "ab"
 
@@ -56,10 +57,10 @@ async def test_open_is_filled_and_typing_tells_changes_until_enter() -> None:
     app = PromptApp()
     async with app.run_test() as pilot:
         app.prompt.open("filter: ", "a")
-        await pilot.pause()
+        await rest(pilot)
         assert app.lines.startswith("filter: a")
 
-        await pilot.press("b", "enter")
+        await press(pilot, "b", "enter")
 
         assert app.said == [("changed", "ab"), ("submitted", "ab")]
         assert not app.prompt.is_open
@@ -71,7 +72,7 @@ async def test_open_at_once_after_mounting_takes_the_keys() -> None:
         late = Prompt(id="late")
         app.screen.mount(late)
         late.open(":", "")
-        await pilot.press("q")
+        await press(pilot, "q")
 
         assert late.text == "q"
 
@@ -81,9 +82,9 @@ async def test_escape_cancels_and_opening_again_starts_anew() -> None:
     async with app.run_test() as pilot:
         app.prompt.open("/", "x")
         app.prompt.show_error(0, "no")
-        await pilot.press("escape")
+        await press(pilot, "escape")
         app.prompt.open(":", "")
-        await pilot.pause()
+        await rest(pilot)
 
         assert app.said == [("cancelled", "x")]
         assert app.prompt.is_open
@@ -96,15 +97,15 @@ async def test_error_is_shown_until_the_text_changes_and_enter_waits() -> None:
     async with app.run_test() as pilot:
         app.prompt.open("filter: ", "level:>> x")
         app.prompt.show_error(6, "Not a level: [>>]")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert "✕ Not a level: [>>]" in app.lines
         assert app.prompt.is_open
         assert app.said == []
         assert _underlined(app.query_one(Input)) == ">>"
 
-        await pilot.press("backspace")
+        await press(pilot, "backspace")
         assert "Not a level" not in app.lines
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert app.said[-1] == ("submitted", "level:>> ")
 
 
@@ -112,10 +113,10 @@ async def test_error_of_what_was_submitted_opens_the_line_again() -> None:
     app = PromptApp()
     async with app.run_test() as pilot:
         app.prompt.open("filter: ", "(")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         was_open = app.prompt.is_open
         app.prompt.show_error(1, "A bracket is open.")
-        await pilot.press(")")
+        await press(pilot, ")")
 
         assert (was_open, app.prompt.is_open) == (False, True)
         assert app.prompt.text == "()"
@@ -126,9 +127,9 @@ async def test_tab_takes_the_first_completion() -> None:
     async with app.run_test() as pilot:
         app.prompt.open("filter: ", "x lev")
         app.prompt.show_completions(2, ["level:", "levels:"])
-        await pilot.pause()
+        await rest(pilot)
         assert "Tab level:   levels:" in app.lines
-        await pilot.press("tab", "tab")
+        await press(pilot, "tab", "tab")
 
         assert app.prompt.text == "x level:"
         assert app.said == [("changed", "x level:")]
@@ -140,13 +141,13 @@ async def test_up_and_down_go_through_what_was_submitted() -> None:
     async with app.run_test() as pilot:
         for text in ("one", "two", "two"):
             app.prompt.open("/", text)
-            await pilot.press("enter")
+            await press(pilot, "enter")
         app.prompt.open("/")
-        await pilot.press("up")
+        await press(pilot, "up")
         assert app.prompt.text == "two"
-        await pilot.press("up", "up")
+        await press(pilot, "up", "up")
         assert app.prompt.text == "one"
-        await pilot.press("down", "down")
+        await press(pilot, "down", "down")
         assert app.prompt.text == ""
 
 
@@ -155,7 +156,7 @@ async def test_note_stands_at_the_right() -> None:
     async with app.run_test(size=(40, 6)) as pilot:
         app.prompt.open("/", "x")
         app.prompt.show_note("31/71")
-        await pilot.pause()
+        await rest(pilot)
 
         assert app.lines.split("\n")[0].endswith("31/71")
 

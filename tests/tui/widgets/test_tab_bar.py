@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
+from tests.hands import click, resize
 from upl_tui.tui.widgets.tab_bar import TabBar
 
 TABS = [("info", "Info"), ("console", "Console"), ("network", "Network")]
@@ -41,7 +42,7 @@ async def test_bar_shows_hits_behind_badges_and_keeps_them_longer() -> None:
         app.bar.set_hits("network", 0)
         assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console 71 ✕9 /4  3 Network /0"
 
-        await pilot.resize_terminal(40, 5)
+        await resize(pilot, 40, 5)
         assert app.bar.render_line(0).text.rstrip() == "[1 Info] 2 Console ✕9 /4  3 Network /0"
 
         app.bar.set_hits("console", None)
@@ -69,8 +70,8 @@ async def test_bar_without_room_drops_counts_then_problems_then_titles(width: in
 async def test_click_on_a_tab_tells_its_key() -> None:
     app = BarApp()
     async with app.run_test(size=(60, 5)) as pilot:
-        await pilot.click(TabBar, offset=(10, 0))
-        await pilot.click(TabBar, offset=(55, 0))
+        await click(pilot, TabBar, offset=(10, 0))
+        await click(pilot, TabBar, offset=(55, 0))
 
         assert app.activated == ["console"]
 

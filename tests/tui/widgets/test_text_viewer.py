@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Callable
-from time import monotonic
 from unicodedata import category
 
 from hypothesis import given, settings
@@ -12,6 +10,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
+from tests.hands import press, resize, rest, until
 from tests.tui.widgets.logs import HOSTILE
 from upl_tui.tui.content import Spans
 from upl_tui.tui.widgets.text_rows import TextRows
@@ -164,7 +163,7 @@ async def test_sideways_keys_go_to_the_end_of_the_longest_line_and_back() -> Non
         for _ in range(20):
             app.viewer.action_sideways(1)
         assert app.viewer.render_line(1).text.rstrip().endswith("049")
-        await pilot.press("h", "left")
+        await press(pilot, "h", "left")
         assert "049" not in app.viewer.render_line(1).text
         for _ in range(20):
             app.viewer.action_sideways(-1)
@@ -177,14 +176,14 @@ async def test_wrap_shows_whole_lines_and_keeps_the_cursor_on_its_text() -> None
     async with app.run_test(size=(41, 10)) as pilot:
         app.viewer.move_to(20)
         app.viewer.action_toggle_wrap()
-        await pilot.pause()
+        await rest(pilot)
 
         assert app.viewer.line_count > 100
         assert app.viewer.line_text().startswith("20 ")
         assert app.viewer.top <= app.viewer.cursor < app.viewer.top + app.viewer.page
 
-        await pilot.resize_terminal(61, 10)
-        await pilot.pause()
+        await resize(pilot, 61, 10)
+        await rest(pilot)
         assert app.viewer.line_text().startswith("20 ")
 
         app.viewer.action_toggle_wrap()
@@ -196,7 +195,7 @@ async def test_next_hit_far_to_the_right_is_brought_into_view() -> None:
     async with app.run_test(size=(41, 10)) as pilot:
         app.viewer.set_search(finder("needle"))
         app.viewer.next_hit()
-        await pilot.pause()
+        await rest(pilot)
 
         assert "needle" in app.viewer.render_line(0).text
 
@@ -206,12 +205,12 @@ async def test_extend_rows_paints_what_is_new_and_moves_nothing() -> None:
     app = ViewerApp(text)
     async with app.run_test(size=(41, 30)) as pilot:
         app.viewer.move_to(15)
-        await pilot.pause()
+        await rest(pilot)
         assert app.viewer.render_line(22).text.strip() == ""
 
         longer = text + "".join(f"\nnew {i}" for i in range(50))
         app.viewer.extend_rows(TextRows(longer))
-        await pilot.pause()
+        await rest(pilot)
 
         assert app.viewer.render_line(22).text.strip() == "new 2"
         assert (app.viewer.cursor, app.viewer.top) == (15, 0)
@@ -224,7 +223,7 @@ async def test_extend_rows_in_the_middle_of_a_line_paints_the_line_anew() -> Non
         assert app.viewer.render_line(0).text.strip() == "first half"
 
         app.viewer.extend_rows(TextRows("first half and the other"))
-        await pilot.pause()
+        await rest(pilot)
 
         assert app.viewer.render_line(0).text.strip() == "first half and the other"
 
@@ -233,18 +232,11 @@ async def test_extend_rows_cut_for_another_width_wraps_them_anew() -> None:
     app = ViewerApp("short")
     async with app.run_test(size=(41, 30)) as pilot:
         app.viewer.action_toggle_wrap()
-        await pilot.pause()
+        await rest(pilot)
 
         app.viewer.extend_rows(TextRows("short\n" + "x" * 100))
 
         assert app.viewer.line_count == 4
-
-
-async def until(condition: Callable[[], object]) -> None:
-    deadline = monotonic() + 10
-    while not condition():
-        assert monotonic() < deadline
-        await asyncio.sleep(0.01)
 
 
 LONG = "\n".join(f"{number} " + "word " * 30 for number in range(20_000))

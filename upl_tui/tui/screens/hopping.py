@@ -6,11 +6,13 @@ import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability
 from upl_tui.tui.screens.moments import MomentsScreen
+from upl_tui.tui.widgets.arranged_list import ArrangedList
 
 if TYPE_CHECKING:
     from upl_tui.log import Log
@@ -55,17 +57,28 @@ class HoppingScreen(MomentsScreen):
                 if not pane.hop(stops.known, direction):
                     self._say_none(word, direction)
                 return
-        if await self._lacks_logs(word):
+        if self._lacks_rows() or await self._lacks_logs(word):
             self._waiting_hop = (word, direction)
             self.status.set_message("Loading, then hopping.")
             return
         await self._hop_along_clock(word, direction)
 
+    def _lacks_rows(self) -> bool:
+        """Whether the open tab's log is there, but not on the screen yet."""
+        log = self.session.logs.get(self.kind) if self.kind is not None else None
+        return log is not None and len(log) > 0 and self.panes[log.kind.value].shown_log is not log
+
+    @on(ArrangedList.Changed)
+    async def _hop_that_waited(self) -> None:
+        """Do the hop that waited for a log or for its rows, if any does; once."""
+        if self._waiting_hop:
+            await self.action_hop(*self._waiting_hop)
+
     def log_changed(self, kind: Kind) -> None:
         """Do the hop that waited for this log."""
         super().log_changed(kind)
-        if self._waiting_hop and not self.is_awaited(kind):
-            self.call_later(self.action_hop, *self._waiting_hop)
+        if not self.is_awaited(kind):
+            self.call_later(self._hop_that_waited)
 
     async def _lacks_logs(self, word: str) -> bool:
         """Ask for the logs that a hop needs; whether any of them is still on its way."""

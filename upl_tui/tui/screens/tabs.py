@@ -304,18 +304,24 @@ class TabbedScreen(LoadingScreen):
             return
         if goal := self._goals.pop(tab, ""):
             if not pane.go_to_id(goal):
-                self.status.set_message(f"There is no {goal} in this recording.", "warn")
+                self._missed(tab, goal)
             return
         stands = self._placed.get(tab) == self.moment and not pane.is_untouched
         if self.moment is not None and not stands and pane.go_to_moment(self.moment, self.entry):
             self._placed[tab] = self.moment
 
+    def _missed(self, tab: str, goal: str) -> None:
+        """Wait for an entry that may still arrive; say of any other that there is none."""
+        if any(self.is_awaited(kind) for kind in self.kinds_of(tab)):
+            self._goals[tab] = goal
+        else:
+            self.status.set_message(f"There is no {goal} in this recording.", "warn")
+
     @on(Moved)
     def _keep_moment(self, message: Moved) -> None:
         self._placed[message.pane] = self.moment = message.at_ms
-        pane = self.panes.get(message.pane)
-        here = pane.here() if pane is not None else self.entry_here()
-        self.entry = (here[0].kind, here[1]) if here else None
+        here = self.entry_here()
+        self.entry = message.entry or ((here[0].kind, here[1]) if here else None)
         if message.pane != self.switcher.current:
             self.place(self.switcher.current or INFO)
         self.moment_changed()

@@ -12,6 +12,7 @@ from upl_tui.states import PartState
 from upl_tui.tui.fitting import broken, fit
 from upl_tui.tui.widgets.searched_lines import NOWHERE, Layout, Placed, SearchedLines
 from upl_tui.tui.widgets.searched_pane import SearchedPane
+from upl_tui.tui.widgets.prompt import is_typing
 
 if TYPE_CHECKING:
     from upl_tui.info import Group, Line
@@ -103,7 +104,7 @@ class InfoPane(SearchedPane):
         self.add_class("-loaded")
         self.view.show(info_groups(session, self.new_masker()))
         self.lines_changed(self.view)
-        if is_new:
+        if is_new and not is_typing(self):
             self.focus_content()
 
     def show_loading(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from upl_tui.kinds import Kind
     from upl_tui.query.search import Search
 
 
@@ -20,11 +21,16 @@ class Said(Message):
 
 
 class Moved(Message):
-    """The person moved to an entry that has a time: milliseconds from the start, and the pane's id."""
+    """The person moved to an entry that has a time.
 
-    def __init__(self, at_ms: float, pane: str = "") -> None:
+    Milliseconds from the start, the pane's id, and the entry's kind and its row in the log of that kind, where
+    the pane knows them.
+    """
+
+    def __init__(self, at_ms: float, pane: str = "", entry: tuple[Kind, int] | None = None) -> None:
         super().__init__()
         self.at_ms = at_ms
+        self.entry = entry
         self.pane = pane
 
 
