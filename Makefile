@@ -6,6 +6,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 T ?= tests
 ARGS ?=
 
+# The tests start the program many times: what Python compiled is kept for the next start.
+test test-one: export PYTHONDONTWRITEBYTECODE =
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test test-one check lint type imports spell fmt snapshots screenshots readme bench lock build smoke clean
 

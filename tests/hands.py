@@ -12,7 +12,8 @@ from textual.events import Key
 from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 from textual.pilot import Pilot
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 30.0
+_LOOK_SECONDS, _SELDOM_SECONDS = 0.01, 0.05
 
 
 async def rest(pilot: Pilot[Any]) -> None:
@@ -53,11 +54,12 @@ def key_event(key: str) -> Key:
 
 async def until(condition: Callable[[], object], said: Callable[[], str] = str) -> None:
     """Wait until a condition holds; fail with what the screen says when it never does."""
-    deadline = monotonic() + PATIENCE_SECONDS
+    deadline, pause = monotonic() + PATIENCE_SECONDS, _LOOK_SECONDS
     while not condition():
         if monotonic() > deadline:
             raise AssertionError(f"never came true; {said()}")
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(pause)
+        pause = min(pause * 1.2, _SELDOM_SECONDS)
 
 
 async def click(pilot: Pilot[Any], *target: Any, **arguments: Any) -> None:

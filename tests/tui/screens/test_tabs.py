@@ -77,6 +77,7 @@ async def test_detail_that_arrives_takes_no_focus_from_the_command_line() -> Non
         await driver.keys("colon", "e")
 
         driver.screen.info.show(driver.screen.session)
+        await rest(driver.pilot)
         await driver.keys("x")
 
         assert driver.screen.query_one("#command", Prompt).text == "ex"
