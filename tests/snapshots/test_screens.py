@@ -30,6 +30,8 @@ async def failed_order(driver: Driver) -> None:
     await driver.shows("46 requests")
     await driver.keys("slash", *"orders", "enter")
     await driver.shows("/orders 1/2")
+    await driver.keys("g", "n")
+    await driver.until(lambda: driver.row().startswith("N44"))
     await driver.keys("enter")
     await driver.shows("Explained")
 

@@ -47,8 +47,7 @@ async def test_enter_on_a_step_opens_its_tab_at_that_entry_and_escape_comes_back
         await driver.shows("The story of C64", "failure")
 
         await driver.keys("k", "k", "enter")
-        await driver.until(lambda: driver.open_tab == "network")
-        assert driver.row().startswith("N42")
+        await driver.until(lambda: driver.open_tab == "network" and driver.row().startswith("N42"))
 
         await driver.keys("6", "escape")
         await driver.until(lambda: driver.open_tab == "network")

@@ -25,6 +25,13 @@ async def go_to(driver: Driver, name: str) -> None:
     await driver.until(lambda: driver.row().startswith(f"{name} "))
 
 
+async def bound(driver: Driver, second: int, side: str) -> None:
+    """Begin or end the range at a second."""
+    await driver.keys("colon", *f"0:0{second}", "enter")
+    await driver.until(lambda: driver.screen.moment == second * 1000)
+    await driver.keys(f"{side}_parenthesis")
+
+
 async def test_switching_through_all_tabs_keeps_the_moment_and_the_old_cursor_exactly() -> None:
     async with driving() as driver:
         await open_all(driver)
@@ -117,8 +124,8 @@ async def test_written_moments_and_steps_are_gone_to() -> None:
 async def test_range_narrows_every_tab_and_says_so_until_its_end_is_set_twice() -> None:
     async with driving(size=(140, 40)) as driver:
         await open_all(driver)
-        await driver.keys("colon", *"0:04", "enter", "left_parenthesis")
-        await driver.keys("colon", *"0:08", "enter", "right_parenthesis")
+        await bound(driver, 4, "left")
+        await bound(driver, 8, "right")
 
         await driver.shows("0:04.000..0:08.000", "of 167 entries")
         for key, total in (("2", "of 71"), ("3", "of 46"), ("4", "of 50")):
@@ -134,7 +141,7 @@ async def test_range_narrows_every_tab_and_says_so_until_its_end_is_set_twice() 
 async def test_range_holds_beside_a_filter_with_or_and_while_the_filter_is_off() -> None:
     async with driving(size=(140, 40)) as driver:
         await open_all(driver)
-        await driver.keys("colon", *"0:04", "enter", "left_parenthesis")
+        await bound(driver, 4, "left")
         await driver.keys("f", *"type:network OR type:action", "enter")
         await driver.shows("of 167 entries", "filter type:network OR type:action")
         await driver.until(

@@ -27,14 +27,14 @@ async def test_tab_that_is_wanted_twice_at_once_is_opened_once(tab: str) -> None
         await driver.until(lambda: Kind.CONSOLE in screen.session.logs)
 
 
-async def test_tab_that_was_chosen_stays_when_the_detail_tells_the_best_one() -> None:
+@pytest.mark.parametrize("tab", ["timeline", "story"])
+async def test_tab_that_was_chosen_stays_when_the_detail_tells_the_best_one(tab: str) -> None:
     async with driving() as driver:
         await driver.shows("zendesk")
-        await driver.keys("5")
 
-        await driver.screen.detail_loaded(Kind.CONSOLE)
+        await asyncio.gather(driver.screen.action_show_tab(tab), driver.screen.detail_loaded(Kind.CONSOLE))
 
-        assert driver.open_tab == "timeline"
+        assert driver.open_tab == tab
 
 
 class HeldSource(DemoSource):

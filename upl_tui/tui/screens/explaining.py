@@ -48,6 +48,7 @@ class ExplainingScreen(ClickingScreen):
         if tab != STORY:
             await super().action_show_tab(tab)
             return
+        self.wanted_tab = tab
         story = await self._mounted_story()
         if self.switcher.current != STORY:
             self._left_tab = self.switcher.current or INFO

@@ -99,6 +99,8 @@ class TabbedScreen(LoadingScreen):
         """Milliseconds from the start that all tabs share; None until the cursor was in a log."""
         self.panes: dict[str, LogPane] = {}
         """Panes of logs by tab, once their tab was opened."""
+        self.wanted_tab = INFO
+        """The tab that was asked for last; its pane may still have to be mounted."""
         self.mounting = asyncio.Lock()
         """Held while a tab's pane is mounted: a key and a load may want the same one at once."""
         self._goals: dict[str, str] = {}
@@ -150,7 +152,7 @@ class TabbedScreen(LoadingScreen):
         """Name the recording above the tabs, and open the tab of a file that holds one log."""
         assert self.session.recording is not None
         self.title_line.show(self.session.recording)
-        if best is not None and self.switcher.current == INFO and not self._start.tab:
+        if best is not None and self.wanted_tab == INFO and not self._start.tab:
             await self.action_show_tab(best.value)
 
     def log_loaded(self, kind: Kind) -> None:
@@ -208,6 +210,7 @@ class TabbedScreen(LoadingScreen):
 
     async def action_show_tab(self, tab: str) -> None:
         """Open a tab at the moment; its logs are fetched when they are first asked for."""
+        self.wanted_tab = tab
         if tab == INFO:
             self._switch(INFO)
             self.info.focus_content()
