@@ -264,6 +264,7 @@ async def test_c14_large_log_is_counted_and_scrolled_to_its_end(fault_server: Fa
         await driver.keys("2")
         await driver.shows("376,000 entries", "C1 ")
         await driver.keys("z", "g")
+        await driver.until(lambda: "×" not in driver.rows()[0])
 
         assert await longest_stall(driver.keys("G")) < 1
         await driver.shows("C376000")

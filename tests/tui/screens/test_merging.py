@@ -44,6 +44,7 @@ async def test_entry_under_the_cursor_is_the_same_on_its_own_tab_and_on_the_time
         await driver.until(lambda: driver.row().startswith("N44"))
 
         await driver.keys("5")
+        await driver.shows("167 entries")
         await driver.until(lambda: driver.row().startswith("N44"))
         await driver.keys("j")
         below = driver.row().split()[0]
