@@ -42,3 +42,10 @@ _PART_LABELS = {
 }
 
 PART_OF_KIND = {Kind.CONSOLE: Part.CONSOLE, Kind.NETWORK: Part.NETWORK, Kind.ACTION: Part.ACTION}
+
+
+def kind_of_id(name: str) -> Kind | None:
+    """Kind of an entry's id; None for a text that is none."""
+    if not name[1:].isdigit():
+        return None
+    return next((kind for kind in Kind if kind.letter == name[0].upper()), None)

@@ -10,6 +10,7 @@ from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
 
 from tests.driver import Driver, driving
+from tests.hands import rest
 from upl_tui.tui.contrast import LEAST, contrast, readable
 
 XTERM = (
@@ -81,7 +82,7 @@ async def test_everything_on_the_screen_can_be_read_in_every_theme() -> None:
         app = driver.pilot.app
         for name in ("textual-dark", "textual-light", "ansi-dark", "ansi-light"):
             app.theme = name
-            await driver.pilot.pause()
+            await rest(driver.pilot)
             theme = app.current_theme
 
             measured: dict[str, float] = {}

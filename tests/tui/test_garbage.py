@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.driver import Driver, driving
+from tests.hands import press
 from tests.tui.screens.test_recordings import ListDriver
 from upl_tui.kinds import Kind
 from upl_tui.loader import DemoRecordings
@@ -86,12 +87,12 @@ async def test_recordings_that_were_left_for_the_list_do_not_add_up() -> None:
             await driver.until(lambda: isinstance(app.screen, RecordingScreen))
             recording = app.screen
             assert isinstance(recording, RecordingScreen)
-            await pilot.press("2")
+            await press(pilot, "2")
             opened = Driver(pilot, recording)
             await opened.shows("71 entries")
             await opened.settled()
             left.append(weakref.ref(recording.session.logs[Kind.CONSOLE]))
-            await pilot.press("q")
+            await press(pilot, "q")
             await driver.until(lambda: app.screen is screen)
             del recording, opened
 

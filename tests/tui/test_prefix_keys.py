@@ -116,7 +116,7 @@ async def test_prefix_of_nothing_says_so_and_its_second_stroke_is_no_key_of_its_
 
         assert set(said) == {"No key that begins with x does anything here."}
         assert not app.done
-        await pilot.press("w")
+        await press(pilot, "w")
         assert app.done == ["w alone"]
 
 

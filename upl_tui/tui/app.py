@@ -21,6 +21,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from upl_tui.errors import ExitCode, UplError, UsageError
+from upl_tui.kinds import kind_of_id
 from upl_tui.settings import Settings
 from upl_tui.target import ListTarget, RecordingTarget, Target, parse_target
 from upl_tui.tui import garbage
@@ -31,7 +32,6 @@ from upl_tui.tui.output.covered import CoveredDriver, covered_driver
 from upl_tui.tui.output.driver import DifferentialDriver, choose_driver
 from upl_tui.tui.prefix_keys import PrefixKeys
 from upl_tui.tui.screens.recording import RecordingScreen, Start
-from upl_tui.tui.screens.tabs import kind_of_id
 from upl_tui.tui.widgets.prompt import is_typing
 from upl_tui.tui.widgets.said import Said
 from upl_tui.tui.widgets.status_line import StatusLine

@@ -4,7 +4,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from tests.hands import rest
+from tests.hands import click, rest
 from upl_tui.kinds import Kind
 from upl_tui.timeline.lanes import Lane
 from upl_tui.tui.widgets.moment_strip import LABELS, NAMES, MomentStrip
@@ -66,11 +66,11 @@ async def test_strip_names_its_lines_where_there_is_room(width: int, labels: tup
     app = StripApp()
     async with app.run_test(size=(width, 5)) as pilot:
         app.strip.set_lane(Kind.CONSOLE, CONSOLE, 100.0)
-        await pilot.pause()
+        await rest(pilot)
         assert all(line.startswith(label) for line, label in zip(app.lines(), labels, strict=True))
 
-        await pilot.click(app.strip, offset=(len(labels[0]), 0))
-        await pilot.pause()
+        await click(pilot, app.strip, offset=(len(labels[0]), 0))
+        await rest(pilot)
 
         assert app.chosen
         assert app.chosen[0] < 2.0

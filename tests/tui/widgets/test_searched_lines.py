@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
+from tests.hands import resize, rest
 from tests.tui.widgets.logs import HOSTILE
 from upl_tui.info import Group, Line
 from upl_tui.query.search import compile_search
@@ -43,19 +44,19 @@ NOTES = Group(
 async def test_hit_that_is_broken_over_two_lines_is_marked_on_both() -> None:
     app = Shown(NOTES)
     async with app.run_test(size=(24, 12)) as pilot:
-        await pilot.pause()
+        await rest(pilot)
         app.view.set_hits(compile_search("three four five six").spans(app.view.searched_text))
 
         assert app.marked().replace(" ", "") == "threefourfivesix"
-        await pilot.resize_terminal(60, 12)
-        await pilot.pause()
+        await resize(pilot, 60, 12)
+        await rest(pilot)
         assert app.marked() == "three four five six"
 
 
 async def test_hit_over_label_and_value_is_found_as_it_reads() -> None:
     app = Shown(NOTES)
     async with app.run_test(size=(60, 12)) as pilot:
-        await pilot.pause()
+        await rest(pilot)
         app.view.set_hits(compile_search("Creator Mara").spans(app.view.searched_text))
 
         place = app.view.enter(1)
@@ -69,7 +70,7 @@ async def test_hit_over_label_and_value_is_found_as_it_reads() -> None:
 async def test_hostile_value_is_searched_as_it_is_shown_and_other_text_forgets_the_hits() -> None:
     app = Shown(Group("Other", (Line("key", HOSTILE),)))
     async with app.run_test(size=(30, 20)) as pilot:
-        await pilot.pause()
+        await rest(pilot)
         app.view.set_hits(compile_search(r"\x1b").spans(app.view.searched_text))
         assert app.marked() == r"\x1b"
 

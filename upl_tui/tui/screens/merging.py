@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 from upl_tui.kinds import PART_OF_KIND, Kind
 from upl_tui.states import Availability, PartState
 from upl_tui.tui.beside import ErrorsSaid, beside
-from upl_tui.tui.screens.tabs import TIMELINE, TabbedScreen, badge
+from upl_tui.tui.screens.tabs import TIMELINE, TabbedScreen
+from upl_tui.tui.widgets.tab_bar import badge
 
 if TYPE_CHECKING:
     from upl_tui.log import Log

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from upl_tui.kinds import kind_of_id
 from upl_tui.tui.screens.explaining import ExplainingScreen
-from upl_tui.tui.screens.tabs import INFO, OwnForm, kind_of_id
+from upl_tui.tui.screens.tabs import INFO, OwnForm
 
 if TYPE_CHECKING:
     from upl_tui.export.picked import Copied

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.widgets import ContentSwitcher
 
-from upl_tui.kinds import PART_OF_KIND, Kind
+from upl_tui.kinds import PART_OF_KIND, Kind, kind_of_id
 from upl_tui.settings import Settings
 from upl_tui.states import Availability
 from upl_tui.tui.first_words import HINTS_LOG, INFO, STORY, TAB_OF_WORD, TABS, TIMELINE
@@ -21,11 +21,11 @@ from upl_tui.tui.widgets.info_pane import InfoPane
 from upl_tui.tui.widgets.moment_strip import MomentStrip
 from upl_tui.tui.widgets.said import Moved, Said
 from upl_tui.tui.widgets.status_line import StatusLine
-from upl_tui.tui.widgets.tab_bar import TabBar
+from upl_tui.tui.widgets.tab_bar import TabBar, badge
 from upl_tui.tui.widgets.title_line import TitleLine
 from upl_tui.values import frozen
 
-__all__ = ["INFO", "STORY", "TABS", "TIMELINE", "Start", "TabbedScreen", "badge", "kind_of_id"]
+__all__ = ["INFO", "STORY", "TABS", "TIMELINE", "Start", "TabbedScreen"]
 
 HINTS_INFO = (("2-6", "logs, story"), ("r", "load again"), (":", "command"), ("?", "help"), ("q", "quit"))
 
@@ -323,8 +323,8 @@ class TabbedScreen(LoadingScreen):
     @on(Moved)
     def _keep_moment(self, message: Moved) -> None:
         self._placed[message.pane] = self.moment = message.at_ms
-        here = self.entry_here()
-        self.entry = message.entry or ((here[0].kind, here[1]) if here else None)
+        here = message.here or self.entry_here()
+        self.entry = (here[0].kind, here[1]) if here else None
         if message.pane != self.switcher.current:
             self.place(self.switcher.current or INFO)
         self.moment_changed()
@@ -345,18 +345,3 @@ class TabbedScreen(LoadingScreen):
         usual = HINTS_INFO if self.open_pane is None else HINTS_LOG
         nodes = self.focused.ancestors_with_self if self.focused is not None else ()
         self.status.set_hints(next((node.HINTS for node in nodes if hasattr(node, "HINTS")), usual))
-
-
-def badge(log: Log) -> str:
-    """What a tab says of its log: how many entries, and how many problems, marked by a cross."""
-    from upl_tui.entries import Severity
-
-    problems = log.count(Severity.ERROR) + log.count(Severity.FATAL)
-    return f"{len(log):,} ✕{problems:,}" if problems else f"{len(log):,}"
-
-
-def kind_of_id(name: str) -> Kind | None:
-    """Kind of an entry's id; None for a text that is none."""
-    if not name[1:].isdigit():
-        return None
-    return next((kind for kind in Kind if kind.letter == name[0].upper()), None)

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from upl_tui.safe_text import visible
 from upl_tui.states import PartState
 from upl_tui.tui.fitting import broken, fit
+from upl_tui.tui.widgets.prompt import is_typing
 from upl_tui.tui.widgets.searched_lines import NOWHERE, Layout, Placed, SearchedLines
 from upl_tui.tui.widgets.searched_pane import SearchedPane
-from upl_tui.tui.widgets.prompt import is_typing
 
 if TYPE_CHECKING:
     from upl_tui.info import Group, Line

@@ -321,8 +321,7 @@ class LogPane(DividedPane):
 
     def _moved_to(self, log: Log, row: int) -> None:
         if not isnan(at := log.at[row]):
-            own, own_row = log.native(row)
-            self.post_message(Moved(at, self.id or "", (own.kind, own_row)))
+            self.post_message(Moved(at, self.id or "", log.native(row)))
         self._show_detail()
 
     def _close_detail(self) -> None:

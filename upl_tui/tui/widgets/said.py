@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from upl_tui.kinds import Kind
+    from upl_tui.log import Log
     from upl_tui.query.search import Search
 
 
@@ -23,14 +23,14 @@ class Said(Message):
 class Moved(Message):
     """The person moved to an entry that has a time.
 
-    Milliseconds from the start, the pane's id, and the entry's kind and its row in the log of that kind, where
-    the pane knows them.
+    Milliseconds from the start, the pane's id, and the entry where the pane knows it: the log of its own
+    kind, and the row there.
     """
 
-    def __init__(self, at_ms: float, pane: str = "", entry: tuple[Kind, int] | None = None) -> None:
+    def __init__(self, at_ms: float, pane: str = "", here: tuple[Log, int] | None = None) -> None:
         super().__init__()
         self.at_ms = at_ms
-        self.entry = entry
+        self.here = here
         self.pane = pane
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -15,6 +15,9 @@ from textual.widget import Widget
 from upl_tui.safe_text import visible
 from upl_tui.tui.widgets.paint import Painter, Piece
 from upl_tui.values import frozen
+
+if TYPE_CHECKING:
+    from upl_tui.log import Log
 
 _PROBLEM = "✕"
 
@@ -140,3 +143,11 @@ class _Label:
     def cells(self) -> int:
         """Width with the brackets or the blanks around it."""
         return cell_len(f"[{' '.join(filter(None, (self.label, self.badge, self.hits)))}]")
+
+
+def badge(log: Log) -> str:
+    """What a tab says of its log: how many entries, and how many problems, marked by a cross."""
+    from upl_tui.entries import Severity
+
+    problems = log.count(Severity.ERROR) + log.count(Severity.FATAL)
+    return f"{len(log):,} ✕{problems:,}" if problems else f"{len(log):,}"
