@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import chain
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from upl_tui.clock import format_offset
 from upl_tui.kinds import Kind
 from upl_tui.log import Log
 from upl_tui.logs.facets import facets
-from upl_tui.logs.run_times import with_repeats
+from upl_tui.logs.run_times import sections_of
 from upl_tui.logs.spec import Around, LogSpec, Section
 from upl_tui.redact import Masker
 from upl_tui.states import PartState
@@ -338,13 +337,8 @@ class LogPane(DividedPane):
 
     def _sections(self, log: Log, rows: Sequence[int], masker: Masker) -> Iterable[Sequence[Section]]:
         """Sections of a line's entry, and of identical ones that the line stands for too."""
-        row = rows[0]
-        source = log.source(row)
-        note = self.note_of(log.id(row))
-        noted = [Section("note", "Note", note)] if note else []
-        around = (
-            self._spec.context(Around(*log.native(row), masker, self._links)) if self._spec.context else ()
-        )
-        own = with_repeats(self._spec.sections(log.entry(row), source, masker), log, rows)
-        made = self.with_linked(chain(noted, around, own), *log.native(row), masker)
-        return [tuple(made)] if len(source) <= _SMALL else ((section,) for section in made)
+        own_log, own_row = log.native(rows[0])
+        around = Around(own_log, own_row, masker, self._links)
+        own = sections_of(self._spec, log, rows, around, self.note_of(log.id(rows[0])))
+        made = self.with_linked(own, own_log, own_row, masker)
+        return [tuple(made)] if len(log.source(rows[0])) <= _SMALL else ((section,) for section in made)
