@@ -104,6 +104,14 @@ class SearchedPane(Searching):
         if self.search is not None and self.has_content:
             self._find(self.search, [(lines, lines.searched_text) for lines in self._uncounted])
 
+    def action_next_hit(self, direction: int) -> None:
+        """As on the other tabs, but the hits of this list are enough: the others may still be counted."""
+        here = self.lines_here
+        if self.search is not None and here not in self._uncounted and len(here.hits):
+            self.step(direction)
+        else:
+            super().action_next_hit(direction)
+
     def step(self, direction: int) -> None:
         """Go to the next or the previous hit of this list; where it has none, into another one."""
         self._go(direction, within=True)
