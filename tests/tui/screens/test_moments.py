@@ -135,7 +135,7 @@ async def test_range_narrows_every_tab_and_says_so_until_its_end_is_set_twice() 
 
         await driver.keys("right_parenthesis")
         await driver.shows("50 actions", "range is cleared")
-        assert "of 50" not in driver.facts()
+        await driver.until(lambda: "of 50" not in driver.facts())
 
 
 async def test_range_holds_beside_a_filter_with_or_and_while_the_filter_is_off() -> None:
