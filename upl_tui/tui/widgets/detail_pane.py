@@ -76,6 +76,10 @@ class DetailPane(Vertical):
         self._unpainted.enter_context(self.app.batch_update())
         self.set_timer(_APPEARS_SECONDS, self._unpainted.close)
 
+    def on_unmount(self) -> None:
+        """Hold back no more painting: the sections may never come."""
+        self._unpainted.close()
+
     def close(self) -> None:
         """Make no more sections."""
         self.workers.cancel_group(self, "detail")
