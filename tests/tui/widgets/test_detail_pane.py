@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from tests.hands import press, rest, until
 from upl_tui.logs.spec import Section
@@ -87,12 +86,3 @@ async def test_another_entry_stops_the_one_that_is_read() -> None:
         await app.workers.wait_for_complete()
 
         assert len(made) <= count + 40
-
-
-async def test_pane_that_goes_before_it_appeared_holds_nothing_back() -> None:
-    async with reading(Section("body", "Body", BODY, "json")) as (app, _):
-        app.pane.appear()
-        await app.pane.remove()
-        await app.mount(later := Static("later"))
-
-        await until(lambda: later.region.height)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
 from functools import partial
 from typing import ClassVar
 
@@ -29,8 +28,6 @@ Batches = Callable[[], Iterable[Sequence[Section]]]
 
 _REST_SECONDS = 0.05
 """How long a cursor that may be on its way further has to rest before long work begins."""
-_APPEARS_SECONDS = 0.06
-"""How long a detail that opens waits at most for something to show."""
 
 
 class DetailPane(Vertical):
@@ -56,7 +53,6 @@ class DetailPane(Vertical):
         self._path = ""  # of the line of JSON under the cursor
         self._searched = ""
         self._is_waiting = False  # for the first hit of a search that goes on
-        self._unpainted = ExitStack()
         self._batches: Batches | None = None
         self._reading: Worker[None] | None = None
 
@@ -71,15 +67,6 @@ class DetailPane(Vertical):
         is_busy = self._reading is not None and self._reading.is_running
         self._reading = self._read(title, batches, _REST_SECONDS if is_busy else 0)
 
-    def appear(self) -> None:
-        """Be painted together with the first sections: a layout without them takes as long as one with."""
-        self._unpainted.enter_context(self.app.batch_update())
-        self.set_timer(_APPEARS_SECONDS, self._unpainted.close)
-
-    def on_unmount(self) -> None:
-        """Hold back no more painting: the sections may never come."""
-        self._unpainted.close()
-
     def close(self) -> None:
         """Make no more sections."""
         self.workers.cancel_group(self, "detail")
@@ -89,7 +76,6 @@ class DetailPane(Vertical):
         self._title, self._path = title, ""
         self.text.show_sections(sections)
         self._show_title()
-        self._unpainted.close()
 
     def extend(self, sections: SectionRows) -> None:
         """Show the same entry with more sections."""

@@ -302,7 +302,6 @@ class LogPane(DividedPane):
             self._close_detail()
         else:
             self.add_class("-detail")
-            self.detail.appear()
             self._show_detail()
 
     @on(LogList.Changed)
