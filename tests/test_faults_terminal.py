@@ -176,6 +176,24 @@ def test_d05_resizing_all_the_time_ends_in_a_whole_screen() -> None:
         assert terminal.exit_code() == 0
 
 
+def test_d05_last_of_many_sizes_counts() -> None:
+    with Terminal(["open", "ws_test/rec_ok", "--tab", "network"], columns=80, lines=24) as terminal:
+        beyond_titles = 80 - titles_length(terminal.shows("120 requests", "id "))
+        for columns in range(81, 97):
+            for size in [(20, 5), (300, 80), (1, 1), (10, 100), (columns, 24)]:
+                terminal.resize(*size)
+            terminal.until(partial(has_titles, columns - beyond_titles))
+
+
+def has_titles(cells: int, screen: str) -> bool:
+    return titles_length(screen) == cells
+
+
+def titles_length(screen: str) -> int:
+    """Cells of the line of titles, 0 while there is none."""
+    return max((len(line.rstrip()) for line in screen.splitlines() if line.startswith("id ")), default=0)
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
 )

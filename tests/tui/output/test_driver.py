@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
 import signal
@@ -144,7 +145,7 @@ def show_while(something_happens: Callable[[], None]) -> Callable[[Picture, Fram
     return interrupted
 
 
-def test_signal_that_the_size_changed_makes_the_next_frame_whole_and_reaches_textual(
+async def test_signal_that_the_size_changed_makes_the_next_frame_whole_and_reaches_textual(
     driver: DifferentialDriver, sent: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[int] = []
@@ -159,6 +160,7 @@ def test_signal_that_the_size_changed_makes_the_next_frame_whole_and_reaches_tex
     signal.raise_signal(signal.SIGWINCH)
     driver.write(HELLO)
 
+    await asyncio.sleep(0)
     assert told == [signal.SIGWINCH]
     assert sent[0] == sent[1]
 

@@ -7,6 +7,7 @@ it goes to standard error.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import signal
@@ -84,14 +85,18 @@ class DifferentialDriver(LinuxDriver):
         self._picture = None
 
     def start_application_mode(self) -> None:
-        """As Textual; and a terminal that changes its size may show anything."""
+        """As Textual; and a terminal that changes its size may show anything.
+
+        The size is read on the loop: a signal that interrupts the handling of the one before it would be
+        told first, and the size from before last.
+        """
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        textuals = signal.getsignal(signal.SIGWINCH)
+        textuals, loop = signal.getsignal(signal.SIGWINCH), asyncio.get_running_loop()
 
         def on_resize(number: int, frame: FrameType | None) -> None:
             self.forget()
             if callable(textuals):
-                textuals(number, frame)
+                loop.call_soon_threadsafe(textuals, number, frame)
 
         signal.signal(signal.SIGWINCH, on_resize)
 
